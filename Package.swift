@@ -31,14 +31,26 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 }
 
 let targets: [Target] = [
-    // C libraries: a module map and a shim each,
+    // C libraries: a module map and a shim each, and one binding each.
+    system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
+    library("OS", []),
+    library("LMDB", ["CLMDB"]),
+    library("ZeroMQ", ["CZeroMQ"]),
+    library("JSONParsing", ["CYajl", "JSON"]),
+    library("XLSX", ["CExpat", "CMinizip"]),
+    library("UnicodeForms", ["CUTF8Proc"]),
 
     // What decides: values in, values out.
     library("JSON", []),
     library("Domain", []),
 
-    // Files, storage,
+    // Tests.
+    support("SharedFiles", []),
     tests("DomainTests", ["Domain"]),
+    tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
+    tests("LMDBTests", ["LMDB"]),
+    tests("ZeroMQTests", ["ZeroMQ"]),
+    tests("OSTests", ["OS"]),
 ]
 
 let package = Package(
