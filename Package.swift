@@ -43,6 +43,7 @@ let targets: [Target] = [
     // What decides: values in, values out.
     library("JSON", []),
     library("Domain", []),
+    library("ReferenceData", ["Domain"]),
 
     // Tests.
     support("SharedFiles", []),
@@ -51,6 +52,7 @@ let targets: [Target] = [
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
     tests("OSTests", ["OS"]),
+    tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
 ]
 
 let package = Package(
