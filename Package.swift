@@ -44,6 +44,10 @@ let targets: [Target] = [
     library("JSON", []),
     library("Domain", []),
     library("ReferenceData", ["Domain"]),
+    library("Records", ["Domain", "JSON"]),
+
+    // Files, storage, sockets.
+    library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
 
     // Tests.
     support("SharedFiles", []),
@@ -52,6 +56,8 @@ let targets: [Target] = [
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
     tests("OSTests", ["OS"]),
+    tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
+    tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
 ]
 
