@@ -45,6 +45,7 @@ let targets: [Target] = [
     library("Domain", []),
     library("ReferenceData", ["Domain"]),
     library("Records", ["Domain", "JSON"]),
+    library("Rules", ["Domain"]),
 
     // Files, storage, sockets.
     library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
@@ -58,6 +59,7 @@ let targets: [Target] = [
     tests("OSTests", ["OS"]),
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
+    tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
 ]
 

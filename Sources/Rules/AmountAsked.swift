@@ -1,0 +1,62 @@
+package import Domain
+
+/// What a need asks of a loan or a lease (30-financing.md, "Amount asked").
+package enum AmountAsked {
+    /// The tenor where the need names none (30-financing.md, "Amount asked").
+    package static let defaultTenorMonths = 36
+
+    /// The amount asked of a loan or lease, cut to what is known; nil where it is unknown or the offer is neither
+    /// (R46).
+    ///
+    /// `financing.amount_cny`, or the equipment amount when that is unknown (R3), for a lease always the equipment
+    /// amount; cut to the equipment amount (R41), the product's maximum and its share of the investment total (of the
+    /// equipment amount where unknown), the share rounded half up to the fen (R49). A bound that is unknown does not
+    /// bind (R46).
+    package static func amount(of offer: Offer, _ facts: FactTable) -> Fen? {
+        switch offer.kind {
+        case .loan:
+            amount(
+                facts.money(.financingAmount),
+                max: offer.loan?.amount?.max,
+                shareOfInvestment: offer.loan?.maxShareOfInvestment,
+                facts
+            )
+        case .lease: amount(nil, max: offer.lease?.amount?.max, shareOfInvestment: nil, facts)
+        default: nil
+        }
+    }
+
+    /// `financing.tenor_months`, or the default, moved into the product's range; nil where the offer is no loan or
+    /// lease.
+    package static func tenorMonths(of offer: Offer, _ facts: FactTable) -> Int? {
+        let range: Bounds<Int>?
+        switch offer.kind {
+        case .loan: range = offer.loan?.tenorMonths
+        case .lease: range = offer.lease?.tenorMonths
+        default: return nil
+        }
+        var months = defaultTenorMonths
+        if case .number(let asked) = facts[slot: .financingTenorMonths] { months = Int(asked) }
+        if let max = range?.max { months = min(months, max) }
+        if let min = range?.min { months = Swift.max(months, min) }
+        return months
+    }
+
+    /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
+    static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
+        guard let amount = amount(of: offer, facts) else { return false }
+        let min = (offer.kind == .loan ? offer.loan?.amount?.min : offer.lease?.amount?.min) ?? .zero
+        return amount <= .zero || amount < min
+    }
+
+    private static func amount(_ wanted: Fen?, max: Fen?, shareOfInvestment: Rate?, _ facts: FactTable) -> Fen? {
+        let equipment = facts.money(.projectEquipmentAmount)
+        guard var amount = wanted ?? equipment else { return nil }
+        if let equipment { amount = min(amount, equipment) }
+        if let max { amount = min(amount, max) }
+        if let share = shareOfInvestment, let whole = facts.money(.projectInvestmentTotal) ?? equipment {
+            amount = min(amount, share.of(whole))
+        }
+        return amount
+    }
+}

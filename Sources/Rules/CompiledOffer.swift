@@ -1,0 +1,35 @@
+package import Domain
+
+/// An offer with its rule made ready; small to copy, so that a list of offers can be walked for each need.
+package struct CompiledOffer: Sendable {
+    /// Holds the offer, which is large, once.
+    private final class Box: Sendable {
+        let offer: Offer
+
+        init(_ offer: Offer) { self.offer = offer }
+    }
+
+    private let box: Box
+    package let rule: CompiledRule
+    let window: Offer.Window
+    let status: Offer.Status?
+    /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
+    let isQuotaUsedUp: Bool
+    /// Whether it can be too small for an amount asked (R46).
+    let isFittedProduct: Bool
+
+    package init(_ offer: Offer) {
+        box = Box(offer)
+        rule = CompiledRule(offer.rule)
+        window = offer.window ?? Offer.Window()
+        status = offer.status
+        isQuotaUsedUp = offer.quota.map { quota in quota.used.map { $0 >= quota.amount } ?? false } ?? false
+        isFittedProduct = offer.kind == .loan || offer.kind == .lease
+    }
+
+    /// The offer as stored.
+    package var offer: Offer { box.offer }
+
+    /// The offer has no status: nobody has verified that it is open (30-financing.md, "An offer").
+    package var isUnverified: Bool { status == nil }
+}

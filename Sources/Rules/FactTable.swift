@@ -1,0 +1,133 @@
+package import Domain
+
+/// Everything a rule may ask about one project on one day: a value or unknown for each fact (30-financing.md, "Facts").
+///
+/// An absent field is unknown, an empty set is known and empty. A pure value: built once for a need and read by every
+/// offer's rule.
+package struct FactTable: Sendable {
+    /// By `Fact.index`.
+    private(set) var slots: [Slot]
+    /// Whether a package is chosen; without one, package facts are unknown whatever a condition's policy (R22).
+    let hasPackage: Bool
+
+    /// The facts of a need.
+    ///
+    /// - Parameters:
+    ///   - enterprise: nil = not known here; then only its id is, from the need.
+    ///   - need: with models picked, the caller sets `equipmentAmount` from the picks first: all facts follow it.
+    ///   - asOf: the day judged; ages are counted to it.
+    ///   - package: nil = no package is chosen.
+    package init(enterprise: Enterprise?, need: Need, asOf: CalendarDay, package: PackageFacts? = nil) {
+        slots = Array(repeating: .unknown, count: Fact.count)
+        hasPackage = package != nil
+        self[slot: .enterpriseID] = .text(enterprise?.id ?? need.enterprise)
+        if let enterprise {
+            fillFirm(enterprise, asOf: asOf)
+            fillStanding(enterprise)
+        }
+        fillProject(need)
+        fillMoneyAndDays(need)
+        if let package {
+            fillFinance(package)
+            fillPicks(package)
+        }
+    }
+
+    /// The value of a fact, nil = unknown. Complexity: O(1).
+    package subscript(fact: Fact) -> FactValue? { self[slot: fact].value }
+
+    /// The amount of a money fact in fen; nil = unknown, or no money.
+    package func money(_ fact: Fact) -> Fen? {
+        if case .money(let fen) = self[slot: fact] { fen } else { nil }
+    }
+
+    subscript(slot fact: Fact) -> Slot {
+        get { slots[fact.index] }
+        set { slots[fact.index] = newValue }
+    }
+
+    /// Changes one value, for a search that tries values.
+    mutating func set(_ slot: Slot, at index: Int) { slots[index] = slot }
+}
+
+extension FactTable {
+    private mutating func fillFirm(_ enterprise: Enterprise, asOf: CalendarDay) {
+        self[slot: .enterpriseRegion] = Slot(enterprise.region)
+        if let industry = enterprise.industry { self[slot: .enterpriseIndustry] = .industry(industry) }
+        self[slot: .enterpriseSize] = Slot(enterprise.size?.rawValue)
+        self[slot: .enterpriseAboveScale] = Slot(enterprise.aboveScale)
+        self[slot: .enterpriseOwnership] = Slot(enterprise.ownership?.rawValue)
+        self[slot: .enterpriseAnnualRevenue] = Slot(enterprise.annualRevenue)
+        self[slot: .enterpriseEmployees] = Slot(enterprise.employees)
+        self[slot: .enterpriseDebtRatio] = Slot(enterprise.debtRatio)
+        // R43; founded after the day judged = unknown.
+        self[slot: .enterpriseAgeYears] = Slot(enterprise.founded?.wholeYears(at: asOf))
+        self[slot: .enterpriseRevenueGrowth] = Slot(enterprise.revenueGrowth)
+        self[slot: .enterpriseOutputGrowth] = Slot(enterprise.outputGrowth)
+        self[slot: .enterpriseRDShare] = Slot(enterprise.rdShare)
+    }
+
+    private mutating func fillStanding(_ enterprise: Enterprise) {
+        self[slot: .enterpriseDesignations] = Slot(enterprise.designations)
+        self[slot: .enterpriseCreditGrade] = Slot(enterprise.creditGrade?.rawValue)
+        self[slot: .enterpriseBlacklists] = Slot(enterprise.blacklists)
+        self[slot: .enterpriseZones] = Slot(enterprise.zones)
+        self[slot: .enterpriseLists] = Slot(enterprise.lists)
+        self[slot: .enterpriseAttested] = Slot(enterprise.attested)
+        self[slot: .enterpriseReceived] = Slot(enterprise.received?.map(\.offer).sortedByBytes())
+    }
+
+    private mutating func fillProject(_ need: Need) {
+        self[slot: .projectRegion] = Slot(need.region)
+        self[slot: .projectAction] = Slot(need.action?.rawValue)
+        self[slot: .projectDirections] = Slot(need.directions)
+        if !need.lines.isEmpty {
+            self[slot: .projectCategories] = .categories(Set(need.lines.map(\.category)).sorted())
+        }
+        self[slot: .projectFiled] = .bool(need.isFiled)
+        // R20: a need without a status is open.
+        self[slot: .projectStatus] = .text(need.statusOrDefault.rawValue)
+        self[slot: .projectSiteStatus] = Slot(need.siteStatus?.rawValue)
+        self[slot: .projectProgressShare] = Slot(need.progressShare)
+        self[slot: .projectZones] = Slot(need.zones)
+        self[slot: .projectLists] = Slot(need.lists)
+        self[slot: .projectAttested] = Slot(need.attested)
+        self[slot: .financingBanks] = Slot(need.financing?.banks)
+    }
+
+    private mutating func fillMoneyAndDays(_ need: Need) {
+        self[slot: .projectInvestmentTotal] = Slot(need.investmentTotal)
+        self[slot: .projectFixedAssetInvestment] = Slot(need.fixedAssetInvestment)
+        self[slot: .projectPlantInvestment] = Slot(need.plantInvestment)
+        self[slot: .projectEquipmentAmount] = Slot(need.equipmentAmountOrDefault)
+        self[slot: .projectStartedOn] = Slot(need.startedOn)
+        self[slot: .projectCompletedOn] = Slot(need.completedOn)
+        self[slot: .projectContractSignedOn] = Slot(need.contractSignedOn)
+        self[slot: .projectSubmittedOn] = Slot(need.submittedOn)
+        self[slot: .financingAmount] = Slot(need.financing?.amount)
+        self[slot: .financingTenorMonths] = Slot(need.financing?.tenorMonths)
+    }
+
+    private mutating func fillFinance(_ package: PackageFacts) {
+        self[slot: .packageUsesLoan] = Slot(package.usesLoan)
+        self[slot: .packageUsesLease] = Slot(package.usesLease)
+        self[slot: .packageLoanAmount] = Slot(package.loanAmount)
+        self[slot: .packageLoanTenorMonths] = Slot(package.loanTenorMonths)
+        self[slot: .packageLoanType] = Slot(package.loanType?.rawValue)
+        self[slot: .packageLeaseAmount] = Slot(package.leaseAmount)
+        self[slot: .packageLeaseMode] = Slot(package.leaseMode?.rawValue)
+        self[slot: .packageLender] = Slot(package.lender)
+        self[slot: .packageLenderRegion] = Slot(package.lenderRegion)
+        self[slot: .packageLenderClasses] = Slot(package.lenderClasses)
+        self[slot: .packageLessor] = Slot(package.lessor)
+        self[slot: .packageLessorRegion] = Slot(package.lessorRegion)
+        self[slot: .packageInsuranceLines] = Slot(package.insuranceLines)
+    }
+
+    private mutating func fillPicks(_ package: PackageFacts) {
+        if let regions = package.supplierRegions { self[slot: .packageSupplierRegions] = .regions(regions) }
+        self[slot: .packageFirstSet] = Slot(package.firstSet)
+        self[slot: .packageListings] = Slot(package.listings)
+        self[slot: .packageDomesticShare] = Slot(package.domesticShare)
+    }
+}

@@ -1,0 +1,71 @@
+internal import Domain
+
+/// A condition as it is evaluated.
+struct Leaf: Sendable {
+    /// Index of the fact tested.
+    let fact: Int
+    let isPackageFact: Bool
+    let unknown: Condition.UnknownPolicy
+    let test: CompiledTest
+    /// Whether the other fact of `at_most_share_of` is a package fact.
+    let otherIsPackageFact: Bool
+    /// Whether it stands under an odd number of `not`, so that the rule gains when it is false.
+    let isNegated: Bool
+
+    init(_ condition: Condition, isNegated: Bool) {
+        fact = condition.fact.index
+        isPackageFact = condition.fact.isPackageFact
+        unknown = condition.unknown ?? .ask
+        test = CompiledTest(condition.test, on: condition.fact)
+        if case .atMostShareOf(let other, _) = condition.test {
+            otherIsPackageFact = other.isPackageFact
+        } else {
+            otherIsPackageFact = false
+        }
+        self.isNegated = isNegated
+    }
+
+    /// What the condition comes to (30-financing.md, "Three values", R22, R54). Allocates nothing.
+    func verdict(_ facts: FactTable) -> Verdict { verdict(facts.slots.span, hasPackage: facts.hasPackage) }
+
+    /// As above, from the slots of a table.
+    func verdict(_ slots: Span<Slot>, hasPackage: Bool) -> Verdict {
+        let slot = slots[fact]
+        if case .atMostShareOf(let index, let share) = test {
+            return verdict(slot, atMost: share, of: slots[index], hasPackage: hasPackage)
+        }
+        if case .undecidable = test { return Verdict.unknown(byPackage: isPackageFact) }
+        if let holds = test.holds(for: slot) { return Verdict(holds) }
+        // Only an unknown package fact ignores the policy; an undecided code follows it.
+        return undecided(ignoringPolicy: isPackageFact && !hasPackage, byPackage: isPackageFact)
+    }
+
+    private func verdict(_ slot: Slot, atMost share: Rate, of other: Slot, hasPackage: Bool) -> Verdict {
+        if case .money(let value) = slot, case .money(let whole) = other {
+            return Verdict(value.isAtMost(share, of: whole))
+        }
+        let waitsForPackage = (slot.isUnknown && isPackageFact) || (other.isUnknown && otherIsPackageFact)
+        let asks = (slot.isUnknown && !isPackageFact) || (other.isUnknown && !otherIsPackageFact)
+        return undecided(ignoringPolicy: waitsForPackage && !hasPackage, byPackage: !asks)
+    }
+
+    private func undecided(ignoringPolicy: Bool, byPackage: Bool) -> Verdict {
+        if ignoringPolicy { return .unknown(byPackage: byPackage) }
+        return switch unknown {
+        case .ask: .unknown(byPackage: byPackage)
+        case .fail: .false
+        case .pass: .true
+        }
+    }
+}
+
+extension Verdict {
+    fileprivate static func unknown(byPackage: Bool) -> Verdict { byPackage ? .unknownByPackage : .unknownAsking }
+}
+
+extension Fen {
+    /// value ≤ share × whole, exactly: in 128 bits, nothing rounded (30-financing.md, "Rules", `at_most_share_of`).
+    func isAtMost(_ share: Rate, of whole: Fen) -> Bool {
+        Int128(rawValue) * Int128(Rate.one.rawValue) <= Int128(share.rawValue) * Int128(whole.rawValue)
+    }
+}
