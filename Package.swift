@@ -44,8 +44,10 @@ let targets: [Target] = [
     library("JSON", []),
     library("Domain", []),
     library("ReferenceData", ["Domain"]),
+    library("TextAnalysis", ["UnicodeForms"]),
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
+    library("Matching", ["Domain", "TextAnalysis"]),
 
     // Files, storage, sockets.
     library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
@@ -60,6 +62,7 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
 ]
 
