@@ -48,13 +48,18 @@ let targets: [Target] = [
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
     library("Matching", ["Domain", "TextAnalysis"]),
+    library("Cluster", ["Domain"]),
 
     // Files, storage, sockets.
     library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
+    library("Wire", [protobuf]),
 
     // Tests.
     support("SharedFiles", []),
     tests("DomainTests", ["Domain"]),
+    tests("ClusterTests", ["Cluster", "Domain"]),
+    tests("SimulationTests", ["Cluster", "Domain"]),
+    tests("WireTests", ["Wire"]),
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),

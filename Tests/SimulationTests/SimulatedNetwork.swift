@@ -1,0 +1,149 @@
+import Cluster
+
+/// A process by name: the coordinator, a worker, a client.
+enum Node: Hashable, CustomStringConvertible {
+    case coordinator
+    case worker(String)
+    case client(Int)
+
+    var description: String {
+        switch self {
+        case .coordinator: "coordinator"
+        case .worker(let name): name
+        case .client(let number): "client \(number)"
+        }
+    }
+}
+
+/// What processes say to each other.
+enum Message {
+    // Worker → coordinator.
+    case ready(route: [UInt8], Ready)
+    case progress(route: [UInt8], Progress)
+    case reply(request: UInt64, worker: String, readSeq: UInt64, [VShard: [Int: UInt64]], route: [UInt8], Progress)
+    case refusedQuery(request: UInt64, worker: String, Refusal)
+    // Coordinator → worker.
+    case acknowledge(ReadyAck)
+    case refuse(Refusal)
+    case heartbeat(sentThrough: UInt64)
+    case records(from: UInt64, through: Position, [SimulatedRecord])
+    case ask(request: UInt64, [VShard], readSeq: UInt64, budget: Instant)
+    // Client → coordinator.
+    case write(client: Int, request: UInt64, SimulatedWrite)
+    case read(client: Int, request: UInt64, minSeq: UInt64, budget: Instant)
+    // Coordinator → client.
+    case written(request: UInt64, first: UInt64, last: UInt64)
+    case refusedRequest(request: UInt64, Refusal)
+    case answer(request: UInt64, Answer)
+}
+
+/// A network that loses, repeats, reorders, delays, cuts and half-cuts. What was sent to a process is lost with it.
+final class SimulatedNetwork {
+    struct Habits {
+        var lossPerMille = 0
+        var repeatPerMille = 0
+        /// One message in 50 takes so much longer, in ms.
+        var spikeMs = 0
+        /// Each link keeps its order, as one TCP connection does.
+        var keepsOrder = true
+        var delayUs = 500
+    }
+
+    private struct Link: Hashable {
+        var from: Node
+        var to: Node
+    }
+
+    /// A running process; whoever restarts is another.
+    private struct Process {
+        var life: Int
+        var pausedUntil: Instant = 0
+        var receive: (Message) -> Void
+    }
+
+    var habits: Habits
+    private let timeline: Timeline
+    private var chance: Chance
+    private var processes: [Node: Process] = [:]
+    private var lives = 0
+    private var cutUntil: [Link: Instant] = [:]
+    private var lastArrival: [Link: Instant] = [:]
+    /// The sockets of a worker; what travels to closed ones is lost.
+    private var sockets: [Node: Int] = [:]
+
+    init(timeline: Timeline, chance: Chance, habits: Habits) {
+        self.timeline = timeline
+        self.chance = chance
+        self.habits = habits
+    }
+
+    func start(_ node: Node, receive: @escaping (Message) -> Void) {
+        lives += 1
+        processes[node] = Process(life: lives, receive: receive)
+        closeSockets(of: node)
+    }
+
+    func stop(_ node: Node) { processes[node] = nil }
+
+    func isRunning(_ node: Node) -> Bool { processes[node] != nil }
+
+    /// Closes and opens the sockets of a node. Where links keep their order this loses what is on its way there;
+    /// elsewhere it still arrives, which is worse than any real network.
+    func closeSockets(of node: Node) { sockets[node, default: 0] += 1 }
+
+    /// Stops a process for a while (SIGSTOP): messages and timers wait.
+    func pause(_ node: Node, for pause: Instant) { processes[node]?.pausedUntil = timeline.now + pause }
+
+    func resumeAll() {
+        for node in processes.keys { processes[node]?.pausedUntil = 0 }
+        cutUntil = [:]
+    }
+
+    func cut(from: Node, to: Node, for pause: Instant) {
+        cutUntil[Link(from: from, to: to)] = timeline.now + pause
+    }
+
+    /// Runs a timer of a process, later if it is paused, never once it has ended.
+    func timer(_ node: Node, after pause: Instant, _ run: @escaping () -> Void) {
+        guard let life = processes[node]?.life else { return }
+        timeline.after(pause) { [self] in deliver(to: node, life: life, run) }
+    }
+
+    /// - Returns: false where the sender learns at once that nobody is there, as a ROUTER does of a closed connection.
+    @discardableResult
+    func send(from: Node, to: Node, _ message: Message) -> Bool {
+        guard let process = processes[to] else { return isCut(from, to) || chance.happens(perMille: 500) }
+        let socket = sockets[to]
+        let copies = chance.happens(perMille: habits.lossPerMille) ? 0 : 1
+        let repeats = chance.happens(perMille: habits.repeatPerMille) ? 1 : 0
+        guard !isCut(from, to) else { return true }
+        for _ in 0..<(copies + copies * repeats) {
+            timeline.at(arrival(from, to)) { [self] in
+                guard !isCut(from, to), !habits.keepsOrder || sockets[to] == socket else { return }
+                deliver(to: to, life: process.life) { process.receive(message) }
+            }
+        }
+        return true
+    }
+
+    private func arrival(_ from: Node, _ to: Node) -> Instant {
+        var delay = chance.microseconds(20, habits.delayUs)
+        if habits.spikeMs > 0, chance.happens(perMille: 20) { delay += chance.milliseconds(0, habits.spikeMs) }
+        guard habits.keepsOrder else { return timeline.now + delay }
+        let link = Link(from: from, to: to)
+        let arrival = max(timeline.now + delay, lastArrival[link] ?? 0)
+        lastArrival[link] = arrival
+        return arrival
+    }
+
+    private func isCut(_ from: Node, _ to: Node) -> Bool {
+        timeline.now < cutUntil[Link(from: from, to: to)] ?? 0
+    }
+
+    private func deliver(to node: Node, life: Int, _ run: @escaping () -> Void) {
+        guard let process = processes[node], process.life == life else { return }
+        guard timeline.now < process.pausedUntil else { return run() }
+        // Waiting calls keep their order: the timeline runs equal times as planned.
+        timeline.at(process.pausedUntil) { [self] in deliver(to: node, life: life, run) }
+    }
+}

@@ -1,0 +1,277 @@
+import Cluster
+
+/// One replica: its newest committed state and the older versions that it remembers.
+struct SimulatedReplica {
+    var position = Position.start
+    /// The oldest seq it can answer at.
+    var floor: UInt64 = 0
+    /// Record → versions, ascending.
+    var rows: [Int: [(seq: UInt64, value: UInt64)]] = [:]
+
+    mutating func apply(_ records: [SimulatedRecord], through: Position, undo: UInt64) {
+        for record in records where record.seq > position.seq {
+            rows[record.id, default: []].append((record.seq, record.value))
+        }
+        position = through
+        if position.seq > undo { floor = max(floor, position.seq - undo) }
+    }
+
+    /// The newest values at `seq`, between floor and position.
+    func values(at seq: UInt64) -> [Int: UInt64] {
+        rows.compactMapValues { versions in versions.last { $0.seq <= seq }?.value }
+    }
+
+    /// As a new process finds it: older versions are kept in memory only.
+    func reopened() -> SimulatedReplica {
+        SimulatedReplica(position: position, floor: position.seq, rows: rows.mapValues { Array($0.suffix(1)) })
+    }
+}
+
+/// What a worker keeps over a restart: one environment a replica, each committed by itself.
+struct SimulatedDisk {
+    var incarnation: [UInt8] = []
+    var replicas: [VShard: SimulatedReplica] = [:]
+    var common = Position.start
+    /// Each replica before its last commit, which a power cut may take back.
+    var before: [VShard: SimulatedReplica] = [:]
+
+    var lowest: Position {
+        replicas.values.reduce(common) { $1.position.seq < $0.seq ? $1.position : $0 }
+    }
+
+    /// As the next process finds it.
+    func reopened(afterPowerCut: Bool) -> SimulatedDisk {
+        var disk = self
+        if afterPowerCut { disk.replicas.merge(before) { _, old in old } }
+        disk.replicas = disk.replicas.mapValues { $0.reopened() }
+        disk.before = [:]
+        return disk
+    }
+}
+
+/// A thin shell around WorkerLink: one life of a worker process over its disk.
+final class SimulatedWorker {
+    private struct Range {
+        var after: UInt64
+        var through: Position
+        var records: [SimulatedRecord]
+        var bytes: Int
+        /// The handshake it came after.
+        var adoption: Int
+    }
+
+    private struct Waiting {
+        var request: UInt64
+        var vshards: [VShard]
+        var readSeq: UInt64
+        var until: Instant
+    }
+
+    let name: String
+    let route: [UInt8]
+    private(set) var disk: SimulatedDisk
+    /// Times slower than usual.
+    var slowness = 1
+    private let nonce: UInt64
+    private let cluster: Simulation
+    private let network: SimulatedNetwork
+    private var link: WorkerLink
+    private var queue: [Range] = []
+    private var applying: Range?
+    /// Rises when what is being applied no longer counts.
+    private var builds = 0
+    private var adoptions = 0
+    private var waiting: [Waiting] = []
+
+    init(_ cluster: Simulation, name: String, nonce: UInt64, disk: SimulatedDisk) {
+        self.cluster = cluster
+        self.name = name
+        self.nonce = nonce
+        self.disk = disk
+        network = cluster.network
+        route = Array("\(name)#\(nonce)".utf8)
+        link = WorkerLink(now: cluster.timeline.now, timing: cluster.settings.link)
+        network.start(.worker(name)) { [weak self] in self?.receive($0) }
+        tick()
+    }
+
+    private var now: Instant { cluster.timeline.now }
+    private var node: Node { .worker(name) }
+
+    private func tick() {
+        perform(link.on(.tick, now: now), records: [])
+        for item in waiting where now >= item.until { refuse(item.request, .behind) }
+        waiting.removeAll { now >= $0.until }
+        network.timer(node, after: .milliseconds(20)) { [weak self] in self?.tick() }
+    }
+
+    private func receive(_ message: Message) {
+        switch message {
+        case .acknowledge(let ack): perform(link.on(.acknowledged(ack), now: now), records: [])
+        case .refuse(let refusal): perform(link.on(.refused(refusal), now: now), records: [])
+        case .heartbeat(let through): perform(link.on(.heartbeat(sentThrough: through), now: now), records: [])
+        case .records(let from, let through, let records):
+            perform(link.on(.records(from: from, through: through), now: now), records: records)
+        case .ask(let request, let vshards, let readSeq, let budget):
+            guard waiting.count < cluster.settings.queryCredit else { return refuse(request, .busy) }
+            waiting.append(
+                Waiting(request: request, vshards: vshards, readSeq: readSeq, until: now + budget / 2)
+            )
+            answerWaiting()
+        default: cluster.fail("\(name) was sent \(message)")
+        }
+    }
+
+    private func perform(_ actions: [WorkerLink.Action], records: [SimulatedRecord]) {
+        for action in actions {
+            switch action {
+            case .sayReady:
+                // What was received and not begun comes again.
+                queue = []
+                cluster.greetings += 1
+                let ready = Ready(
+                    worker: name,
+                    bootNonce: nonce,
+                    incarnation: disk.incarnation,
+                    replicas: disk.replicas.mapValues(\.position),
+                    common: disk.common
+                )
+                network.send(from: node, to: .coordinator, .ready(route: route, ready))
+            case .reconnect: network.closeSockets(of: node)
+            case .adopt(let ack): adopt(ack)
+            case .apply(let after, let through):
+                let new = records.filter { $0.seq > after }
+                let bytes = new.reduce(0) { $0 + $1.bytes }
+                queue.append(Range(after: after, through: through, records: new, bytes: bytes, adoption: adoptions))
+                checkCredit()
+                applyNext()
+            case .heartbeat: report()
+            case .drop: break
+            }
+        }
+    }
+
+    private func adopt(_ ack: ReadyAck) {
+        queue = []
+        adoptions += 1
+        if ack.rebuild {
+            builds += 1
+            applying = nil
+            disk = SimulatedDisk()
+            cluster.note("\(name) rebuilds")
+        }
+        disk.incarnation = ack.incarnation
+        disk.replicas = disk.replicas.filter { ack.assigned.contains($0.key) }
+        for vshard in ack.assigned where disk.replicas[vshard] == nil { disk.replicas[vshard] = SimulatedReplica() }
+        link.resume(after: disk.lowest.seq)
+        report()
+    }
+
+    private func report() {
+        link.beat(now: now)
+        network.send(from: node, to: .coordinator, .progress(route: route, progress))
+    }
+
+    private var progress: Progress {
+        Progress(
+            applied: disk.lowest,
+            recordCreditBytes: cluster.settings.recordWindow,
+            queryCredit: cluster.settings.queryCredit
+        )
+    }
+
+    /// What waits never exceeds the window by more than one record; only an order-keeping network tells no old tales.
+    private func checkCredit() {
+        let ranges = queue + [applying].compactMap { $0 }
+        let held = ranges.filter { $0.adoption == adoptions }.reduce(0) { $0 + $1.bytes }
+        guard cluster.settings.habits.keepsOrder,
+            held > cluster.settings.recordWindow + cluster.settings.bytesOfBody + 6
+        else { return }
+        cluster.fail("\(name) holds \(held) bytes of a window of \(cluster.settings.recordWindow)")
+    }
+
+    // MARK: Applying
+
+    private func applyNext() {
+        guard applying == nil, !queue.isEmpty else { return }
+        let range = queue.removeFirst()
+        applying = range
+        let perRecord = cluster.chance.microseconds(2, cluster.settings.applyUs)
+        let build = builds
+        let work = min(perRecord * Instant(range.records.count), .milliseconds(50))
+        network.timer(node, after: work * Instant(slowness)) { [weak self] in
+            self?.commit(range, of: build, remaining: self?.disk.replicas.keys.sorted() ?? [])
+        }
+    }
+
+    /// Commits one environment after the other; a crash in between leaves them apart.
+    private func commit(_ range: Range, of build: Int, remaining: [VShard]) {
+        guard build == builds else { return }
+        guard let vshard = remaining.first else {
+            if range.after > disk.common.seq { cluster.fail("\(name) skips from \(disk.common.seq) to \(range.after)") }
+            if range.through.seq > disk.common.seq { disk.common = range.through }
+            return committed()
+        }
+        if var replica = disk.replicas[vshard], range.through.seq > replica.position.seq {
+            if range.after > replica.position.seq { cluster.fail("\(name) skips to \(range.after) in \(vshard)") }
+            disk.before[vshard] = replica
+            replica.apply(
+                range.records.filter { cluster.vshard(of: $0.id) == vshard },
+                through: range.through,
+                undo: cluster.settings.undo
+            )
+            disk.replicas[vshard] = replica
+        }
+        network.timer(node, after: cluster.chance.microseconds(5, 100 * slowness)) { [weak self] in
+            self?.commit(range, of: build, remaining: Array(remaining.dropFirst()))
+        }
+    }
+
+    private func committed() {
+        applying = nil
+        perform(link.on(.applied(disk.lowest), now: now), records: [])
+        if link.isJoined { report() }
+        answerWaiting()
+        applyNext()
+    }
+
+    // MARK: Answering
+
+    private func answerWaiting() {
+        var still: [Waiting] = []
+        for item in waiting {
+            let held = item.vshards.compactMap { vshard in disk.replicas[vshard].map { (vshard, $0) } }
+            if held.contains(where: { $0.1.floor > item.readSeq }) {
+                refuse(item.request, .tooOld)
+            } else if held.contains(where: { $0.1.position.seq < item.readSeq }) {
+                still.append(item)
+            } else {
+                let values = held.map { ($0.0, $0.1.values(at: item.readSeq)) }
+                reply(item, Dictionary(uniqueKeysWithValues: values))
+            }
+        }
+        waiting = still
+    }
+
+    private func reply(_ item: Waiting, _ values: [VShard: [Int: UInt64]]) {
+        network.timer(node, after: cluster.chance.microseconds(50, 500 * slowness)) { [weak self] in
+            guard let self else { return }
+            network.send(
+                from: node,
+                to: .coordinator,
+                .reply(
+                    request: item.request,
+                    worker: name,
+                    readSeq: item.readSeq,
+                    values,
+                    route: route,
+                    progress
+                )
+            )
+        }
+    }
+
+    private func refuse(_ request: UInt64, _ refusal: Refusal) {
+        network.send(from: node, to: .coordinator, .refusedQuery(request: request, worker: name, refusal))
+    }
+}
