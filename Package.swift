@@ -48,14 +48,31 @@ let targets: [Target] = [
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
     library("Matching", ["Domain", "TextAnalysis"]),
+    library("Queries", ["Domain", "JSON", "Matching"]),
+    library("RegistryScan", ["Domain"]),
+    library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
 
     // Files, storage, sockets.
     library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
     library("Wire", [protobuf]),
+    library("Terminal", ["JSON"]),
+    library("Answers", ["Cluster", "Domain", "JSON", "Matching", "Rules"]),
+    library(
+        "WorkedCases",
+        [
+            "Answers", "Domain", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules", "Terminal",
+            "TextAnalysis",
+        ]),
 
     // Tests.
     support("SharedFiles", []),
+    support(
+        "TestSupport",
+        [
+            "Answers", "Cluster", "Domain", "JSON", "JSONParsing", "Matching", "OS", "Queries", "Records",
+            "ReferenceData", "Rules", "TextAnalysis",
+        ]),
     tests("DomainTests", ["Domain"]),
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
@@ -68,7 +85,13 @@ let targets: [Target] = [
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
+    tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
+    tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
+    tests("TerminalTests", ["JSON", "Terminal"]),
+    tests(
+        "WorkedCasesTests",
+        ["Domain", "JSON", "JSONParsing", "ReferenceData", "SharedFiles", "Terminal", "WorkedCases"]),
 ]
 
 let package = Package(
