@@ -48,6 +48,8 @@ let targets: [Target] = [
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
     library("Matching", ["Domain", "TextAnalysis"]),
+    library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
+    library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
@@ -55,6 +57,18 @@ let targets: [Target] = [
 
     // Files, storage, sockets.
     library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
+    library("ChangeLog", ["Cluster", "Domain"]),
+    library("ChangeLogLMDB", ["ChangeLog", "Cluster", "Domain", "LMDB", "OS", crypto]),
+    library(
+        "Store",
+        [
+            "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
+            "Queries", "Rules", "TextAnalysis",
+        ]),
+    library(
+        "CatalogueStore",
+        ["Bodies", "ChangeLog", "Cluster", "Documents", "Domain", "LMDB", "OS", "Queries", "Records", "TextAnalysis"]),
+    library("Messages", ["Cluster", "Domain", "Matching", "Queries", "TextAnalysis", "Wire"]),
     library("Wire", [protobuf]),
     library("Terminal", ["JSON"]),
     library("Answers", ["Cluster", "Domain", "JSON", "Matching", "Rules"]),
@@ -92,6 +106,13 @@ let targets: [Target] = [
     tests(
         "WorkedCasesTests",
         ["Domain", "JSON", "JSONParsing", "ReferenceData", "SharedFiles", "Terminal", "WorkedCases"]),
+    tests("ChangeLogTests", ["ChangeLog", "ChangeLogLMDB", "Cluster", "Domain", "OS", "TestSupport", crypto]),
+    tests(
+        "StoreTests",
+        [
+            "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "Queries", "Records",
+            "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
+        ]),
 ]
 
 let package = Package(

@@ -1,0 +1,54 @@
+package import Domain
+import JSON
+import JSONParsing
+import Records
+
+/// A stored body that cannot be read.
+package struct UnreadableBody: Error, CustomStringConvertible, Sendable {
+    package let description: String
+
+    init(_ description: String) { self.description = description }
+}
+
+/// Reads stored bodies: they were checked before they were appended, so codes are not looked up again.
+package struct BodyReader: Sendable {
+    private let decoder = RecordDecoder(
+        codes: KnownCodes(regions: [], industries: [], categories: CategoryTree([])), mode: .literal)
+
+    package init() {}
+
+    /// The record of a body.
+    ///
+    /// - Throws: `UnreadableBody` for bytes that no build of ours wrote.
+    package func record(_ kind: RecordKind, _ body: [UInt8]) throws -> Record {
+        let value = try JSONParser.parse(body)
+        guard let record = decoder.decode(kind, value).record else {
+            throw UnreadableBody("a stored \(kind.rawValue) record cannot be read")
+        }
+        return record
+    }
+
+    package func model(_ body: [UInt8]) throws -> EquipmentModel {
+        guard case .model(let model) = try record(.models, body) else { throw UnreadableBody("not a model") }
+        return model
+    }
+
+    package func need(_ body: [UInt8]) throws -> Need {
+        guard case .need(let need) = try record(.needs, body) else { throw UnreadableBody("not a need") }
+        return need
+    }
+
+    package func enterprise(_ body: [UInt8]) throws -> Enterprise {
+        guard case .enterprise(let enterprise) = try record(.enterprises, body) else {
+            throw UnreadableBody("not an enterprise")
+        }
+        return enterprise
+    }
+
+    package func supplier(_ body: [UInt8]) throws -> Supplier {
+        guard case .supplier(let supplier) = try record(.suppliers, body) else {
+            throw UnreadableBody("not a supplier")
+        }
+        return supplier
+    }
+}

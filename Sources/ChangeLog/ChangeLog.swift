@@ -1,0 +1,120 @@
+package import Cluster
+package import Domain
+
+/// A change to be appended.
+package struct LogEntry: Equatable, Sendable {
+    package var vshard: UInt32
+    package var kind: RecordKind
+    package var id: String
+    /// Canonical JSON.
+    package var body: [UInt8]
+    /// The seq of the record's first version; nil = this is the first.
+    package var birth: UInt64?
+
+    package init(vshard: UInt32, kind: RecordKind, id: String, body: [UInt8], birth: UInt64?) {
+        self.vshard = vshard
+        self.kind = kind
+        self.id = id
+        self.body = body
+        self.birth = birth
+    }
+}
+
+/// A change as it stands in the log.
+package struct LogRecord: Equatable, Sendable {
+    package var seq: UInt64
+    package var epoch: UInt64
+    package var vshard: UInt32
+    package var kind: RecordKind
+    package var id: String
+    package var body: [UInt8]
+    package var birth: UInt64
+    /// Milliseconds since 1970, by the clock of the process that appended.
+    package var timeMs: Int64
+    package var chain: Chain
+
+    package init(
+        seq: UInt64, epoch: UInt64, vshard: UInt32, kind: RecordKind, id: String, body: [UInt8], birth: UInt64,
+        timeMs: Int64, chain: Chain
+    ) {
+        self.seq = seq
+        self.epoch = epoch
+        self.vshard = vshard
+        self.kind = kind
+        self.id = id
+        self.body = body
+        self.birth = birth
+        self.timeMs = timeMs
+        self.chain = chain
+    }
+}
+
+/// What one client asked to write, with the key that makes a repeat harmless.
+package struct AppendGroup: Equatable, Sendable {
+    /// Empty = no key.
+    package var idempotencyKey: [UInt8]
+    /// A hash of what the client sent under the key: another one under the same key is another request.
+    package var content: UInt64
+    package var entries: [LogEntry]
+
+    package init(idempotencyKey: [UInt8], content: UInt64 = 0, entries: [LogEntry]) {
+        self.idempotencyKey = idempotencyKey
+        self.content = content
+        self.entries = entries
+    }
+}
+
+/// What became of one group.
+package enum AppendOutcome: Equatable, Sendable {
+    /// Durable, with these seqs; first = last + 1 where the group was empty.
+    case committed(first: UInt64, last: UInt64)
+    /// Was done before under the same key.
+    case duplicate(first: UInt64, last: UInt64)
+    /// The key was used for other content: nothing was written.
+    case keyReused
+    /// Another holder has taken over: step down.
+    case fenced
+    /// It is not known whether it is durable; the same key is safe to retry.
+    case unknown(String)
+
+    /// Whether the group is on the disk.
+    package var isDurable: Bool {
+        switch self {
+        case .committed, .duplicate: true
+        case .keyReused, .fenced, .unknown: false
+        }
+    }
+}
+
+/// The one totally ordered record of all changes (40-cluster.md, section 5). A gap is an error.
+package protocol ChangeLog: Sendable {
+    /// The identity of this log; a restored one has another.
+    var incarnation: [UInt8] { get }
+
+    /// The newest change, durable.
+    func head() throws -> Position
+
+    /// Appends the groups in one transaction, all or none, durable on return.
+    func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) -> [AppendOutcome]
+
+    /// The changes after `seq` in order, at least one where there is one, until a limit is passed.
+    func read(after seq: UInt64, maxRecords: Int, maxBytes: Int) throws -> [LogRecord]
+
+    /// The change of that seq.
+    func record(at seq: UInt64) throws -> LogRecord?
+
+    /// What an idempotency key stands for, if it was used: a duplicate, or `keyReused` where the content was another.
+    func outcome(of idempotencyKey: [UInt8], content: UInt64) throws -> AppendOutcome?
+
+    /// The newest seq not after that time.
+    func seq(at timeMs: Int64) throws -> UInt64
+
+    /// A named value kept beside the log, such as the placement table.
+    func setting(_ name: String) throws -> [UInt8]?
+
+    /// Sets it, unless the epoch was left behind.
+    func set(_ name: String, to value: [UInt8], epoch: UInt64) throws -> Bool
+
+    /// Takes the next epoch: whoever appends with an older one is fenced.
+    func takeEpoch() throws -> UInt64
+}

@@ -1,0 +1,74 @@
+import ChangeLog
+import Cluster
+import Crypto
+import Domain
+
+/// A record of the log as bytes of its table, and the chain over records.
+///
+///     epoch u64 · birth u64 · time_ms i64 · vshard u32 · kind u8 · id length u8 · chain 16 · id · body
+///
+/// Integers are little-endian.
+enum LogCodec {
+    static let fixedBytes = 8 + 8 + 8 + 4 + 1 + 1 + 16
+
+    static func encode(_ record: LogRecord) -> [UInt8] {
+        var out: [UInt8] = []
+        out.reserveCapacity(fixedBytes + record.id.utf8.count + record.body.count)
+        append(record.epoch, to: &out)
+        append(record.birth, to: &out)
+        append(UInt64(bitPattern: record.timeMs), to: &out)
+        append(record.vshard, to: &out)
+        out.append(record.kind.number)
+        out.append(UInt8(record.id.utf8.count))
+        out.append(contentsOf: record.chain.bytes)
+        out.append(contentsOf: record.id.utf8)
+        out.append(contentsOf: record.body)
+        return out
+    }
+
+    /// Nil for bytes that no build of ours wrote.
+    static func decode(seq: UInt64, _ bytes: RawSpan) -> LogRecord? {
+        guard bytes.byteCount >= fixedBytes, let kind = RecordKind(number: byte(bytes, 28)) else { return nil }
+        let idEnd = fixedBytes + Int(byte(bytes, 29))
+        guard bytes.byteCount >= idEnd else { return nil }
+        return LogRecord(
+            seq: seq, epoch: number(bytes, 0, UInt64.self), vshard: number(bytes, 24, UInt32.self), kind: kind,
+            id: String(decoding: copy(bytes, fixedBytes..<idEnd), as: UTF8.self),
+            body: copy(bytes, idEnd..<bytes.byteCount), birth: number(bytes, 8, UInt64.self),
+            timeMs: Int64(bitPattern: number(bytes, 16, UInt64.self)), chain: chain(bytes))
+    }
+
+    /// The chain alone, without reading the rest.
+    static func chain(_ bytes: RawSpan) -> Chain { Chain(bytes: copy(bytes, 30..<46)) }
+
+    /// The time alone.
+    static func timeMs(_ bytes: RawSpan) -> Int64 { Int64(bitPattern: number(bytes, 16, UInt64.self)) }
+
+    /// First 16 bytes of SHA-256(previous chain, seq, kind, id, body) (40-cluster.md, section 5).
+    static func link(_ previous: Chain, seq: UInt64, entry: LogEntry) -> Chain {
+        var hash = SHA256()
+        var head = previous.bytes
+        append(seq, to: &head)
+        head.append(entry.kind.number)
+        head.append(contentsOf: entry.id.utf8)
+        head.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        entry.body.withUnsafeBytes { hash.update(bufferPointer: $0) }
+        return Chain(bytes: Array(hash.finalize().prefix(16)))
+    }
+
+    private static func append<T: FixedWidthInteger>(_ value: T, to out: inout [UInt8]) {
+        withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }
+    }
+
+    private static func byte(_ bytes: RawSpan, _ offset: Int) -> UInt8 {
+        bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt8.self)
+    }
+
+    static func number<T: FixedWidthInteger & BitwiseCopyable>(_ bytes: RawSpan, _ offset: Int, _: T.Type) -> T {
+        T(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: T.self))
+    }
+
+    private static func copy(_ bytes: RawSpan, _ range: Range<Int>) -> [UInt8] {
+        bytes.withUnsafeBytes { [UInt8]($0[range]) }
+    }
+}

@@ -1,0 +1,118 @@
+import Bodies
+package import Cluster
+import Domain
+package import LMDB
+import Rules
+
+/// The broadcast kinds, on every worker: suppliers, enterprises, offers, joint caps (40-cluster.md, section 4).
+///
+/// Bodies lie in LMDB; what every question reads of suppliers and offers is held ready in memory.
+package final class CommonStore {
+    package let environment: Environment
+    package let versions: VersionTable
+    private let positions: PositionTable
+    private let reader = BodyReader()
+    private(set) var suppliers = SupplierTable()
+    private(set) var offers = OfferTable()
+    /// Applied through here; committed to disk with the last broadcast change or by `settle`.
+    package private(set) var position: Position
+    private var committed: Position
+    /// Of the log the changes are from; empty before a coordinator said it.
+    package private(set) var incarnation: [UInt8]
+
+    /// Opens the environment and fills the tables in memory.
+    package init(directory: String, incarnation: [UInt8], mapBytes: Int) throws {
+        environment = try Damage.open(
+            directory, .init(mapBytes: mapBytes, maxTables: 8, durability: .noMetaSync))
+        let positions = try PositionTable(environment)
+        self.positions = positions
+        versions = try VersionTable(environment)
+        self.incarnation = try environment.read { try positions.incarnation($0) }
+        position = try environment.read { try positions.position($0) }
+        committed = position
+        if self.incarnation.isEmpty { try take(incarnation) }
+        try load()
+    }
+
+    /// Writes down which log the changes are from.
+    func take(_ incarnation: [UInt8]) throws {
+        guard self.incarnation != incarnation else { return }
+        let positions = positions
+        try environment.write { try positions.put(incarnation: incarnation, &$0) }
+        self.incarnation = incarnation
+    }
+
+    private func load() throws {
+        let (versions, reader) = (versions, reader)
+        var changes: [(Record, UInt64, UInt64)] = []
+        try environment.read { transaction in
+            for kind in [RecordKind.suppliers, .offers] {
+                try versions.forEach(kind, at: .max, transaction) { newest in
+                    for version in try versions.versions(kind, birth: newest.birth, at: .max, transaction) {
+                        changes.append((try reader.record(kind, version.body), version.birth, version.seq))
+                    }
+                }
+            }
+        }
+        for (record, birth, seq) in changes { remember(record, birth: birth, seq: seq) }
+    }
+
+    private func remember(_ record: Record, birth: UInt64, seq: UInt64) {
+        switch record {
+        case .supplier(let supplier): suppliers.put(supplier, birth: birth, seq: seq)
+        case .offer(let offer): offers.put(offer, seq: seq)
+        default: break
+        }
+    }
+
+    /// Applies the broadcast changes of a range in one transaction; those applied before are skipped.
+    ///
+    /// A range without any only moves the position in memory; `settle` writes it down.
+    package func apply(_ changes: [Change], through: Position) throws {
+        guard through.seq > position.seq else { return }
+        let fresh = changes.filter { $0.kind.isBroadcast && $0.seq > position.seq }
+        guard !fresh.isEmpty else {
+            position = through
+            return
+        }
+        let (versions, positions, reader) = (versions, positions, reader)
+        let records = try fresh.filter { $0.kind == .suppliers || $0.kind == .offers }.map { change in
+            (try reader.record(change.kind, change.body), change.birth, change.seq)
+        }
+        try environment.growing { environment in
+            try environment.write { transaction in
+                for change in fresh { try versions.put(change, &transaction) }
+                try positions.put(through, &transaction)
+            }
+        }
+        for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
+        position = through
+        committed = through
+    }
+
+    /// Writes the position down where only it has moved since the last commit.
+    package func settle() throws {
+        guard committed != position else { return }
+        let (positions, position) = (positions, position)
+        try environment.write { try positions.put(position, &$0) }
+        committed = position
+    }
+
+    /// The birth of a supplier.
+    func supplierBirth(_ id: String) throws -> UInt64? {
+        try environment.read { try versions.birth(of: id, .suppliers, $0) }
+    }
+}
+
+extension Environment {
+    /// Runs a write, with twice the room where it did not fit: a full map wrote nothing.
+    func growing<R>(_ body: (Environment) throws -> R) throws -> R {
+        while true {
+            do {
+                return try body(self)
+            } catch let error as LMDBError where error.code == .mapFull {
+                try grow(to: information().mapBytes * 2)
+            }
+        }
+    }
+}

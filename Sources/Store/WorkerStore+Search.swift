@@ -1,0 +1,196 @@
+import Bodies
+package import Cluster
+import Documents
+import Domain
+import JSON
+import JSONParsing
+import LMDB
+import Matching
+package import Queries
+package import TextAnalysis
+
+extension WorkerStore {
+    /// The live records of a family that have a token of the query, best first (20-matching.md, "Text search").
+    ///
+    /// Live: a model and its supplier both active, a supplier active, a need not withdrawn.
+    package func search(
+        _ family: TextFamily, tokens: [String], statistics: TextStatistics, where filters: [RecordFilter], top: Int,
+        vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
+    ) throws -> SearchResult {
+        let bm25 = BM25(statistics)
+        let terms = tokens.map { DocumentTerms.term($0) }
+        var result = SearchResult()
+        var best = TopK<TextHit>(capacity: top)
+        try forEachLiveDocument(family, vshards: vshards, at: seq, pace) { document in
+            let counts = terms.map { document.count($0) }
+            guard counts.contains(where: { $0 > 0 }) else { return }
+            let score = ScoreParts.millionths(bm25.score(frequencies: counts, length: document.length))
+            guard let body = try document.body() else { return }
+            if !filters.isEmpty, !(try passes(body, filters)) { return }
+            result.total += 1
+            let record = try BodyReader().record(document.kind, body)
+            count(record, in: &result, at: seq)
+            best.offer(TextHit(id: record.id, score: score, name: WorkerStore.title(record), body: body))
+        }
+        result.hits = best.sorted()
+        return result
+    }
+
+    private static func title(_ record: Record) -> String {
+        switch record {
+        case .model(let model): model.name
+        case .supplier(let supplier): supplier.name
+        case .need(let need): need.title
+        case .enterprise(let enterprise): enterprise.name
+        case .offer(let offer): offer.name
+        case .inventory, .jointCap: ""
+        }
+    }
+
+    private func count(_ record: Record, in result: inout SearchResult, at seq: UInt64) {
+        var region: Region?
+        switch record {
+        case .model(let model):
+            result.categories[model.category.path, default: 0] += 1
+            result.efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
+            region = (try? common.supplierBirth(model.supplier)).flatMap { $0 }.flatMap {
+                common.suppliers.row($0, at: seq)?.region
+            }
+        case .need(let need):
+            for path in Set(need.lines.map(\.category.path)) { result.categories[path, default: 0] += 1 }
+            region = need.region
+        case .supplier(let supplier): region = supplier.region
+        default: break
+        }
+        if let region { result.regions[(region.city ?? region.province ?? .country).text, default: 0] += 1 }
+    }
+
+    /// Counts of a family over these vshards at a seq, for questions older than the running statistics.
+    package func statistics(
+        _ family: TextFamily, tokens: [String], vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
+    ) throws -> TextStatistics {
+        let terms = tokens.map { DocumentTerms.term($0) }
+        var statistics = TextStatistics(tokens: terms.count)
+        try forEachLiveDocument(family, vshards: vshards, at: seq, pace) { document in
+            statistics.documents += 1
+            statistics.totalLength += document.length
+            for (index, term) in terms.enumerated() where document.count(term) > 0 {
+                statistics.documentFrequencies[index] += 1
+            }
+        }
+        return statistics
+    }
+
+    /// One document while its bytes are lent.
+    private struct LiveDocument {
+        var kind: RecordKind
+        var length: Int
+        var count: (DocumentTerms.Term) -> Int
+        var body: () throws -> [UInt8]?
+    }
+
+    private func forEachLiveDocument(
+        _ family: TextFamily, vshards: [VShard], at seq: UInt64, _ pace: Pace,
+        _ body: (LiveDocument) throws -> Void
+    ) throws {
+        switch family {
+        case .suppliers: try forEachLiveSupplier(at: seq, pace, body)
+        case .models:
+            for vshard in vshards { try forEachLiveModel(try replica(vshard), at: seq, pace, body) }
+        case .needs:
+            for vshard in vshards { try forEachLiveNeed(try replica(vshard), at: seq, pace, body) }
+        }
+    }
+
+    private func replica(_ vshard: VShard) throws -> Replica {
+        guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
+        return replica
+    }
+
+    private func forEachLiveModel(
+        _ replica: Replica, at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
+    ) throws {
+        try replica.forEachModelRow(within: [nil], at: seq, context, pace) { _, birth, row in
+            guard ModelRowReader.flags(row) & ModelRow.active != 0,
+                common.suppliers.row(ModelRowReader.supplierBirth(row), at: seq)?.isActive ?? false
+            else { return }
+            // The row is lent for this call only, as is the closure over it.
+            try row.withUnsafeBytes { bytes in
+                try body(
+                    LiveDocument(
+                        kind: .models, length: ModelRowReader.documentLength(bytes.bytes),
+                        count: { ModelRowReader.count(bytes.bytes, of: $0) },
+                        body: {
+                            try replica.environment.read {
+                                try replica.versions.version(.models, birth: birth, at: seq, $0)?.body
+                            }
+                        }))
+            }
+        }
+    }
+
+    private func forEachLiveNeed(
+        _ replica: Replica, at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
+    ) throws {
+        try replica.environment.read { transaction in
+            guard seq >= replica.floor else {
+                return try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { try older($0, body) }
+            }
+            let changed = replica.changed(.needs, after: seq)
+            try transaction.forEach(in: replica.docs) { key, value in
+                try pace.step()
+                let birth = key.bigEndian(UInt64.self)
+                guard DocumentCodec.isLive(value), !changed.contains(birth) else { return .continue }
+                try value.withUnsafeBytes { bytes in
+                    try body(
+                        LiveDocument(
+                            kind: .needs, length: DocumentCodec.length(bytes.bytes),
+                            count: { DocumentCodec.count(bytes.bytes, of: $0) },
+                            body: {
+                                try replica.environment.read {
+                                    try replica.versions.version(.needs, birth: birth, at: seq, $0)?.body
+                                }
+                            }))
+                }
+                return .continue
+            }
+            for birth in changed {
+                try pace.step()
+                guard let version = try replica.versions.version(.needs, birth: birth, at: seq, transaction) else {
+                    continue
+                }
+                try older(version, body)
+            }
+        }
+    }
+
+    private func older(_ version: VersionTable.Version, _ body: (LiveDocument) throws -> Void) throws {
+        let need = try BodyReader().need(version.body)
+        guard need.statusOrDefault != .withdrawn else { return }
+        try offer(context.documents.document(of: need), .needs, version.body, body)
+    }
+
+    private func forEachLiveSupplier(
+        at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
+    ) throws {
+        let reader = BodyReader()
+        let common = common
+        try common.environment.read { transaction in
+            try common.versions.forEach(.suppliers, at: seq, pace: pace, transaction) { version in
+                let supplier = try reader.supplier(version.body)
+                guard supplier.isActive else { return }
+                try offer(context.documents.document(of: supplier), .suppliers, version.body, body)
+            }
+        }
+    }
+
+    private func offer(
+        _ document: DocumentTerms, _ kind: RecordKind, _ bytes: [UInt8], _ body: (LiveDocument) throws -> Void
+    ) throws {
+        let encoded = DocumentCodec.encode(document, isLive: true)
+        try body(
+            LiveDocument(
+                kind: kind, length: Int(document.length), count: { DocumentCodec.count(encoded.span.bytes, of: $0) },
+                body: { bytes }))
+    }
+}

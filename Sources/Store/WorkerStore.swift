@@ -1,0 +1,183 @@
+package import Cluster
+import Documents
+package import Domain
+import LMDB
+import OS
+
+/// All that one worker holds: the broadcast kinds and its vshards, applied in step.
+///
+/// Used from one thread: a question sees all of a range of changes or nothing of it.
+package final class WorkerStore {
+    /// Sizes and places.
+    package struct Settings: Sendable {
+        package var directory: String
+        package var commonMapBytes = 4 << 30
+        package var replicaMapBytes = 16 << 30
+
+        package init(directory: String) { self.directory = directory }
+    }
+
+    private let settings: Settings
+    private let report: (String) -> Void
+    package let categories: CategoryTree
+    package private(set) var incarnation: [UInt8] = []
+    private var opened: CommonStore?
+    private var openedContext: IndexContext?
+    package private(set) var replicas: [VShard: Replica] = [:]
+    /// The vshards of the cluster; 0 before the first adoption.
+    package private(set) var vshards = 0
+
+    /// Opens what is on the disk; nothing is created before a coordinator said what to hold.
+    ///
+    /// - Parameter report: told in a sentence what is dropped because it is damaged or of no known log.
+    package init(
+        settings: Settings, categories: CategoryTree, report: @escaping (String) -> Void = { _ in }
+    ) throws {
+        self.settings = settings
+        self.categories = categories
+        self.report = report
+        try Files.makeDirectories(settings.directory)
+        try openAll()
+    }
+
+    private func openAll() throws {
+        do {
+            if Files.exists(path("common")) { try openCommon(incarnation: []) }
+        } catch  where Damage.isDamage(error) {
+            // Only the common environment says which log the vshards are of.
+            report("the common environment is damaged, all is built anew: \(error)")
+            return try drop()
+        }
+        for vshard in try held() {
+            do {
+                try openReplica(vshard)
+            } catch  where Damage.isDamage(error) { try rebuild(vshard, error) }
+        }
+        let isStarted = commonPosition.seq > 0 || replicas.values.contains { $0.position.seq > 0 }
+        if incarnation.isEmpty, isStarted {
+            report("what is in \(settings.directory) is of no known log, all is built anew")
+            try drop()
+        }
+    }
+
+    private func path(_ name: String) -> String { settings.directory + "/" + name }
+
+    private func path(_ vshard: VShard) -> String { path("vshard-\(vshard.rawValue)") }
+
+    /// The vshards that have a directory.
+    private func held() throws -> [VShard] {
+        try Files.names(in: settings.directory).compactMap { name in
+            guard name.utf8.starts(with: "vshard-".utf8) else { return nil }
+            return UInt32(name.dropFirst(7)).map { VShard(rawValue: $0) }
+        }
+    }
+
+    var common: CommonStore {
+        guard let opened else { fatalError("the store answers before it was adopted") }
+        return opened
+    }
+
+    var context: IndexContext {
+        guard let openedContext else { fatalError("the store applies before it was adopted") }
+        return openedContext
+    }
+
+    /// Whether a coordinator has said what to hold.
+    package var isAdopted: Bool { opened != nil && vshards > 0 }
+
+    private func openCommon(incarnation: [UInt8]) throws {
+        let common = try CommonStore(
+            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes)
+        opened = common
+        openedContext = IndexContext(common: common, documents: DocumentMaker(categories: categories))
+        self.incarnation = common.incarnation
+    }
+
+    private func openReplica(_ vshard: VShard) throws {
+        replicas[vshard] = try Replica(
+            vshard: vshard, directory: path(vshard), mapBytes: settings.replicaMapBytes)
+    }
+
+    /// Takes up the vshards a coordinator assigned and drops the others; drops everything first where it is of another
+    /// log.
+    package func adopt(incarnation: [UInt8], vshards: Int, assigned: [VShard], rebuild: Bool) throws {
+        let isOfAnother = !self.incarnation.isEmpty && self.incarnation != incarnation
+        if rebuild || isOfAnother { try drop() }
+        if opened == nil { try openCommon(incarnation: incarnation) }
+        try common.take(incarnation)
+        self.incarnation = incarnation
+        self.vshards = vshards
+        for vshard in replicas.keys where !assigned.contains(vshard) {
+            replicas.removeValue(forKey: vshard)
+            try Files.removeTree(path(vshard))
+        }
+        for vshard in assigned where replicas[vshard] == nil { try openReplica(vshard) }
+    }
+
+    /// The common environment goes last: it says which log the rest is of.
+    private func drop() throws {
+        replicas = [:]
+        openedContext = nil
+        opened = nil
+        incarnation = []
+        for vshard in try held() { try Files.removeTree(path(vshard)) }
+        try Files.removeTree(path("common"))
+    }
+
+    /// Begins a damaged vshard anew, empty: the log has all of it.
+    package func rebuild(_ vshard: VShard, _ error: any Error) throws {
+        report("vshard \(vshard.rawValue) is damaged and built anew: \(error)")
+        replicas[vshard] = nil
+        try Files.removeTree(path(vshard))
+        try openReplica(vshard)
+    }
+
+    /// Begins a damaged common environment anew, of the same log.
+    package func rebuildCommon(_ error: any Error) throws {
+        report("the common environment is damaged and built anew: \(error)")
+        let incarnation = incarnation
+        openedContext = nil
+        opened = nil
+        try Files.removeTree(path("common"))
+        try openCommon(incarnation: incarnation)
+    }
+
+    /// Where each replica stands.
+    package var positions: [VShard: Position] { replicas.mapValues(\.position) }
+    package var commonPosition: Position { opened?.position ?? .start }
+
+    /// Applied through here by everything that is held: what reads may ask for.
+    package var position: Position {
+        var lowest = commonPosition
+        for replica in replicas.values where replica.position.seq < lowest.seq { lowest = replica.position }
+        return lowest
+    }
+
+    /// Applies a range: the broadcast kinds first, for models join to their suppliers, then each vshard.
+    ///
+    /// What turns out to be damaged begins anew: `position` then lies before the range.
+    /// - Parameter between: called between commits, so that a caller can keep its link alive.
+    package func apply(_ changes: [Change], through: Position, between: () -> Void = {}) throws {
+        do {
+            try common.apply(changes, through: through)
+        } catch  where Damage.isDamage(error) { return try rebuildCommon(error) }
+        between()
+        var byHome: [VShard: [Change]] = [:]
+        for change in changes where !change.kind.isBroadcast {
+            byHome[VShard(id: change.id, count: vshards), default: []].append(change)
+        }
+        for vshard in replicas.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
+            let own = byHome[vshard] ?? []
+            do {
+                try replicas[vshard]?.apply(own, through: through, context)
+            } catch  where Damage.isDamage(error) { try rebuild(vshard, error) }
+            if !own.isEmpty { between() }
+        }
+    }
+
+    /// Writes down the positions of environments that had no change lately.
+    package func settle() throws {
+        try opened?.settle()
+        for replica in replicas.values { try replica.settle() }
+    }
+}

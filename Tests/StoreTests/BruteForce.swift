@@ -1,0 +1,76 @@
+import Cluster
+import Domain
+import JSON
+import Matching
+import Queries
+import Rules
+import Store
+import TestSupport
+import Testing
+import TextAnalysis
+
+/// Holds a store's answers at a seq against the registry as it stood then.
+func expectAnswers(_ site: StoreSite, _ registry: Registry, at seq: UInt64, _ place: Comment) throws {
+    for need in registry.ids(.needs).compactMap({ registry.needs[$0] }).prefix(6) {
+        try expectMatch(site, registry, need, at: seq, place)
+        try expectAssess(site, registry, need, at: seq, place)
+    }
+    for id in registry.ids(.models).prefix(8) {
+        if let model = registry.models[id] { try expectWanted(site, registry, model, at: seq, place) }
+    }
+    for (kind, text) in [(RecordKind.models, "数控 laser 高效节能"), (.needs, "更新 电机 激光"), (.suppliers, "装备 有限公司")] {
+        try expectSearch(site, registry, kind, text, at: seq, place)
+    }
+}
+
+private func expectMatch(
+    _ site: StoreSite, _ registry: Registry, _ need: Need, at seq: UInt64, _ place: Comment
+) throws {
+    let statistics = need.lines.map { registry.statistics(.models, $0.text.map { TermCounts($0).tokens } ?? []) }
+    let lines = try site.store.match(
+        need: need, statistics: statistics, asOf: History.asOf, top: 5, explain: true, vshards: site.all, at: seq)
+    for (line, found) in zip(need.lines, lines) {
+        let expected = registry.match(need, line, asOf: History.asOf, top: 5)
+        #expect(found.candidates == expected.candidates, "\(place), seq \(seq), \(need.id) line \(line.line)")
+        #expect(found.hits == expected.hits, "\(place), seq \(seq), \(need.id) line \(line.line)")
+        #expect(found.tests == expected.tests, "\(place), seq \(seq), \(need.id) line \(line.line)")
+    }
+}
+
+private func expectAssess(
+    _ site: StoreSite, _ registry: Registry, _ need: Need, at seq: UInt64, _ place: Comment
+) throws {
+    let found = try site.store.assess(
+        need: need, enterprise: nil, offer: nil, asOf: History.asOf, explain: false, at: seq)
+    #expect(found.isEnterpriseKnown == (registry.enterprises[need.enterprise] != nil), place)
+    let expected = registry.assess(need, enterprise: nil, offer: nil, asOf: History.asOf, explain: false)
+    #expect(found.offers == expected, "\(place), seq \(seq), \(need.id)")
+}
+
+private func expectWanted(
+    _ site: StoreSite, _ registry: Registry, _ model: EquipmentModel, at seq: UInt64, _ place: Comment
+) throws {
+    let tokens = registry.tokens(of: model)
+    let found = try site.store.wantedBy(
+        model: model, tokens: tokens, statistics: registry.statistics(.models, tokens), asOf: History.asOf, top: 20,
+        vshards: site.all, at: seq)
+    let expected = registry.wantedBy(model, asOf: History.asOf)
+    #expect(found.candidates == expected.count, "\(place), seq \(seq), \(model.id)")
+    #expect(found.hits.map(\.line) == Array(expected.prefix(20)), "\(place), seq \(seq), \(model.id)")
+}
+
+private func expectSearch(
+    _ site: StoreSite, _ registry: Registry, _ kind: RecordKind, _ text: String, at seq: UInt64, _ place: Comment
+) throws {
+    guard let family = TextFamily(kind) else { return }
+    let tokens = TermCounts(text).tokens
+    let statistics = registry.statistics(kind, tokens)
+    let counted = try site.store.statistics(family, tokens: tokens, vshards: site.all, at: seq)
+    #expect(counted == statistics, "\(place), seq \(seq), statistics of \(kind)")
+    let found = try site.store.search(
+        family, tokens: tokens, statistics: statistics, where: [], top: 7, vshards: site.all, at: seq)
+    let expected = registry.search(kind, text, where: [])
+    #expect(found.total == expected.count, "\(place), seq \(seq), search \(kind)")
+    #expect(found.hits.map(\.id) == expected.prefix(7).map(\.id), "\(place), seq \(seq), search \(kind)")
+    #expect(found.hits.map(\.score) == expected.prefix(7).map(\.score), "\(place), seq \(seq), search \(kind)")
+}
