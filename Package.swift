@@ -70,14 +70,46 @@ let targets: [Target] = [
         ["Bodies", "ChangeLog", "Cluster", "Documents", "Domain", "LMDB", "OS", "Queries", "Records", "TextAnalysis"]),
     library("Messages", ["Cluster", "Domain", "Matching", "Queries", "TextAnalysis", "Wire"]),
     library("Wire", [protobuf]),
+    library("Transport", ["Wire", "ZeroMQ"]),
+
+    // Shells.
+    library("ServiceKit", ["Domain", "JSON", "OS", logging]),
     library("Terminal", ["JSON"]),
     library("Answers", ["Cluster", "Domain", "JSON", "Matching", "Rules"]),
+    library(
+        "WorkerRuntime",
+        [
+            "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Queries", "ServiceKit", "Store",
+            "TextAnalysis", "Transport", "Wire", logging, protobuf,
+        ]),
+    library(
+        "Coordinator",
+        [
+            "Answers", "Bodies", "CatalogueStore", "ChangeLog", "Cluster", "Domain", "JSON", "JSONParsing", "Matching",
+            "Messages", "OS", "Queries", "Records", "ServiceKit", "TextAnalysis", "Transport", "Wire", logging,
+            protobuf,
+        ]),
+    library("Client", ["OS", "Transport", "Wire", protobuf]),
+    library(
+        "LocalCluster",
+        [
+            "ChangeLogLMDB", "Cluster", "Coordinator", "Domain", "JSON", "JSONParsing", "OS", "ReferenceData",
+            "ServiceKit", "Store", "Transport", "WorkerRuntime", logging,
+        ]),
     library(
         "WorkedCases",
         [
             "Answers", "Domain", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules", "Terminal",
             "TextAnalysis",
         ]),
+
+    // Programs.
+    executable(
+        "huanxin-coordinator", path: "Sources/CoordinatorMain",
+        ["Coordinator", "LocalCluster", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
+    executable(
+        "match-worker", path: "Workers/MatchWorker",
+        ["LocalCluster", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
 
     // Tests.
     support("SharedFiles", []),
@@ -112,6 +144,13 @@ let targets: [Target] = [
         [
             "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "Queries", "Records",
             "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
+        ]),
+    tests(
+        "CoordinatorTests",
+        [
+            "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Client", "Cluster", "Coordinator", "DemoData", "Domain",
+            "JSON", "JSONParsing", "LMDB", "OS", "Queries", "Records", "ReferenceData", "ServiceKit", "TestSupport",
+            "TextAnalysis", "Transport", "Wire", logging,
         ]),
 ]
 

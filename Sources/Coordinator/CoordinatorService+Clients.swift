@@ -1,0 +1,165 @@
+import Answers
+import CatalogueStore
+import ChangeLog
+import Cluster
+import Domain
+import FoundationEssentials
+import JSON
+import JSONParsing
+import Logging
+import Messages
+import OS
+import ServiceKit
+import SwiftProtobuf
+import Transport
+import Wire
+
+extension CoordinatorService {
+    /// A message on the client endpoint.
+    func handleClient(_ message: Incoming) {
+        guard message.header.type == .clientRequest else {
+            return refuse(clients, message, .unsupported, "not a message of the client endpoint")
+        }
+        guard let ask = try? WireClientRequest(serializedBytes: message.body) else {
+            return answer(message, AnswerError("bad_request", "the request cannot be read"))
+        }
+        do {
+            try RequestLimits.check(ask, bytes: message.body.count)
+        } catch {
+            return answer(message, error)
+        }
+        switch ask.ask {
+        case .import(let write): return self.write(message, write)
+        case .exists(let exists): return answer(message, exists)
+        case .status: return answerStatus(message, ask)
+        default: break
+        }
+        guard scatters.count < CoordinatorLimits.questions else {
+            return answer(
+                message, AnswerError("busy", "too many questions are under way", hint: "try again in a second"))
+        }
+        do {
+            let question = try question(message, ask)
+            try answer(question)
+        } catch let error as AnswerError {
+            answer(message, error)
+        } catch {
+            logger.error("a question failed", metadata: ["error": "\(error)"])
+            answer(message, AnswerError("failed", "the question could not be answered"))
+        }
+    }
+
+    private func question(_ message: Incoming, _ ask: WireClientRequest) throws -> Question {
+        var asOf = ShanghaiTime.today
+        if !ask.asOf.isEmpty {
+            guard let day = CalendarDay(ask.asOf) else {
+                throw AnswerError(
+                    "bad_date", "as_of is no day: \(ask.asOf)", field: "as_of", hint: "write YYYY-MM-DD")
+            }
+            asOf = day
+        }
+        let head = catalogue.position.seq
+        let seq = try ask.known.isEmpty ? head : self.seq(known: ask.known)
+        guard ask.minSeq <= head, ask.known.isEmpty || ask.minSeq <= seq else {
+            throw AnswerError(
+                "behind", "change \(ask.minSeq) is asked for, \(min(seq, head)) is the newest here", field: "min_seq",
+                hint: "try again in a moment")
+        }
+        let wait = CoordinatorLimits.time(microseconds: message.header.budgetMicroseconds)
+        return Question(
+            route: message.route, request: message.header.request, ask: ask, asOf: asOf, deadline: now + wait,
+            seq: seq, isPinned: !ask.known.isEmpty)
+    }
+
+    /// `--known`: a seq, or a time as `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` in Asia/Shanghai.
+    private func seq(known text: String) throws -> UInt64 {
+        let head = catalogue.position.seq
+        if let seq = UInt64(text) {
+            guard seq <= head else {
+                throw AnswerError(
+                    "out_of_range", "change \(seq) is not there yet; the newest is \(head)", field: "known")
+            }
+            return seq
+        }
+        guard let time = ShanghaiTime.milliseconds(of: text) else {
+            throw AnswerError(
+                "bad_date", "known is neither a change nor a time: \(text)", field: "known",
+                hint: "write a number, YYYY-MM-DD or YYYY-MM-DDThh:mm:ss")
+        }
+        return min(try log.seq(at: time), head)
+    }
+
+    private func answer(_ question: Question) throws {
+        switch question.ask.ask {
+        case .show(let ask): try show(question, ask)
+        case .withdraw(let ask): try withdraw(question, ask)
+        case .list(let ask): try list(question, ask)
+        case .search(let ask): try search(question, ask)
+        case .match(let ask): try match(question, ask)
+        case .wantedBy(let ask): wantedBy(question, ask)
+        case .assess(let ask): try assess(question, ask)
+        case .projects(let ask): try projects(question, ask)
+        case .import, .exists, .status, nil:
+            throw AnswerError("unsupported", "this coordinator does not know the question", hint: "upgrade it")
+        }
+    }
+
+    private func answer(_ message: Incoming, _ ask: WireExists) {
+        guard let kind = UInt8(exactly: ask.kind).flatMap(RecordKind.init(number:)),
+            let exists = try? catalogue.exist(kind, ask.ids)
+        else {
+            return answer(message, AnswerError("unknown_kind", "kind \(ask.kind) is not known here", field: "kind"))
+        }
+        var answer = WireClientAnswer()
+        answer.exists = exists
+        answer.asOfSeq = catalogue.position.seq
+        answer.coverage = 1
+        reply(message.route, message.header.request, answer)
+    }
+
+    /// Sends an answer with its envelope, or an error where less stood behind it than the client asked for.
+    func answer(_ question: Question, _ fields: [(String, JSONValue)]) {
+        let fraction = question.coverage.fraction
+        if fraction < question.ask.minCoverage {
+            let isTime = question.coverage.reasons.contains { $0.why == .timeout }
+            return answer(
+                question,
+                AnswerError(
+                    isTime ? "timeout" : "incomplete",
+                    "coverage \(fraction) is below the \(question.ask.minCoverage) asked for", field: "min_coverage",
+                    hint: "see cluster status, or ask again"))
+        }
+        var answer = WireClientAnswer()
+        answer.json = Data(question.envelope.answer(fields).bytes)
+        answer.asOfSeq = question.seq
+        answer.coverage = fraction
+        reply(question.route, question.request, answer)
+    }
+
+    func answer(_ question: Question, _ error: any Error) {
+        if !(error is AnswerError) { logger.error("a question failed", metadata: ["error": "\(error)"]) }
+        var answer = WireClientAnswer(
+            error as? AnswerError ?? AnswerError("failed", "the question could not be answered"))
+        answer.coverage = question.coverage.fraction
+        reply(question.route, question.request, answer)
+    }
+
+    func answer(_ message: Incoming, _ error: AnswerError) {
+        reply(message.route, message.header.request, WireClientAnswer(error))
+    }
+
+    func reply(_ route: [UInt8], _ request: UInt64, _ answer: WireClientAnswer) {
+        let header = FrameHeader(.clientAnswer, request: request, epoch: epoch, seq: answer.asOfSeq)
+        if send(clients, route, header, answer) != .sent {
+            logger.debug("a client did not take its answer")
+        }
+    }
+}
+
+extension WireClientAnswer {
+    init(_ error: AnswerError) {
+        self.init()
+        json = Data(error.json.bytes)
+        self.error = true
+    }
+}

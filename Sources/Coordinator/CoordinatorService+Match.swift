@@ -1,0 +1,146 @@
+import Answers
+import Bodies
+import CatalogueStore
+import Cluster
+import Domain
+import FoundationEssentials
+import JSON
+import JSONParsing
+import Matching
+import Messages
+import Queries
+import Records
+import TextAnalysis
+import Wire
+
+extension CoordinatorService {
+    /// The need asked about: a stored one, or one that came with the question and is checked like an import.
+    func withNeed(_ question: Question, id: String, given: Data, then: @escaping (Need) throws -> Void) throws {
+        if !given.isEmpty { return try then(try checked(given)) }
+        fetch(question, .needs, id) { [self] versions in
+            try moveUp(question, .needs, id)
+            try then(try BodyReader().need([UInt8](versions[0].body)))
+        }
+    }
+
+    /// A write may have come since the record was read: the answer stands at the newest seq at which it is still so,
+    /// where the running statistics hold.
+    private func moveUp(_ question: Question, _ kind: RecordKind, _ id: String) throws {
+        guard !question.isPinned, let entry = try catalogue.entry(kind, id), entry.lastSeq <= question.seq else {
+            return
+        }
+        question.seq = catalogue.position.seq
+    }
+
+    private func checked(_ given: Data) throws -> Need {
+        guard case .need(let need) = try checked(given, .needs, field: "need") else {
+            throw AnswerError("failed", "the need could not be read")
+        }
+        return need
+    }
+
+    /// A record that came with a question, checked like an import.
+    func checked(_ given: Data, _ kind: RecordKind, field: String) throws -> Record {
+        let decoder = RecordDecoder(codes: settings.codes, mode: .strict)
+        let value: JSONValue
+        do {
+            value = try JSONParser.parse([UInt8](given))
+        } catch {
+            throw AnswerError("bad_json", "the \(field) is not one JSON object", field: field)
+        }
+        let decoding = decoder.decode(kind, value)
+        guard let record = decoding.record else {
+            let problem = decoding.problems.first { $0.severity == .critical }
+            throw AnswerError(
+                problem?.code.rawValue ?? "bad_request", problem?.message ?? "the \(field) cannot be read",
+                field: problem?.field ?? field, hint: problem.map { "expected: \($0.expected)" } ?? "")
+        }
+        return record
+    }
+
+    func match(_ question: Question, _ ask: WireMatchNeed) throws {
+        let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
+        try withNeed(question, id: ask.needID, given: ask.need) { [self] need in
+            var need = need
+            if !ask.line.isEmpty {
+                need.lines.removeAll { $0.line != ask.line }
+                guard !need.lines.isEmpty else {
+                    throw AnswerError("not_found", "the need has no line \(ask.line)", field: "line")
+                }
+            }
+            let tokens = need.lines.map { $0.text.map { TermCounts($0).tokens } ?? [] }
+            let asked = need
+            withStatistics(question, .models, tokens) { [self] statistics in
+                var sub = WireSubRequest()
+                sub.match.need = Data(Record.need(asked).json.bytes)
+                sub.match.top = UInt32(top)
+                sub.match.explain = ask.explain
+                sub.match.count = ask.count
+                sub.match.statistics = statistics
+                scatter(sub, to: .all, of: question) { [self] scatter in
+                    question.coverage = coverage(scatter)
+                    do {
+                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top) }
+                        answer(question, [("need", .string(asked.id)), ("lines", .array(lines))])
+                    } catch {
+                        answer(question, error)
+                    }
+                }
+            }
+        }
+    }
+
+    /// Merges one line's hits of all workers.
+    private func line(_ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int) throws -> JSONValue {
+        let parts = scatter.replies.compactMap { $0.match.lines.indices.contains(index) ? $0.match.lines[index] : nil }
+        var hits: [(hit: Hit, tests: Data)] = []
+        for wire in parts.flatMap(\.hits) {
+            guard let hit = wire.hit else { throw AnswerError("failed", "a worker's answer cannot be read") }
+            hits.append((hit, wire.tests))
+        }
+        hits.sort { $0.hit.precedes($1.hit) }
+        return MatchAnswer.line(
+            need.lines[index].line, candidates: parts.reduce(0) { $0 + Int($1.candidates) },
+            // What is missing may hold more: then the number is a lower bound.
+            exact: parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
+            models: hits.prefix(top).map { hit, tests in
+                MatchAnswer.model(hit, tests: tests.isEmpty ? nil : .raw([UInt8](tests)))
+            })
+    }
+
+    func wantedBy(_ question: Question, _ ask: WireWantedByModel) {
+        let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
+        fetch(question, .models, ask.modelID) { [self] versions in
+            try moveUp(question, .models, ask.modelID)
+            let model = try BodyReader().model([UInt8](versions[0].body))
+            let category = settings.codes.categories[model.category]
+            let tokens = TermCounts(DocumentText.text(of: model, category: category)).tokens
+            withStatistics(question, .models, [tokens]) { [self] statistics in
+                var sub = WireSubRequest()
+                sub.wantedBy.model = versions[0].body
+                sub.wantedBy.top = UInt32(top)
+                sub.wantedBy.statistics = statistics[0]
+                scatter(sub, to: .all, of: question) { [self] scatter in
+                    question.coverage = coverage(scatter)
+                    wanted(question, ask.modelID, scatter, top)
+                }
+            }
+        }
+    }
+
+    private func wanted(_ question: Question, _ model: String, _ scatter: Scatter, _ top: Int) {
+        let replies = scatter.replies.map(\.wantedBy)
+        let hits = replies.flatMap(\.hits).compactMap(\.hit).sorted { $0.precedes($1) }
+        let lines = hits.prefix(top).map { hit -> JSONValue in
+            MatchAnswer.wantedLine(
+                hit.line,
+                [
+                    ("parts", MatchAnswer.parts(hit.parts)), ("title", .string(hit.title)),
+                    ("region", .string(hit.region)), ("quantity", .int(hit.quantity)),
+                    ("needed_by", hit.neededBy.isEmpty ? .null : .string(hit.neededBy)),
+                ])
+        }
+        let candidates = replies.reduce(0) { $0 + Int(clamping: $1.candidates) }
+        answer(question, MatchAnswer.wanted(model, candidates: candidates, lines: lines))
+    }
+}

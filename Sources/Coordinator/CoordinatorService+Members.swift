@@ -1,0 +1,134 @@
+import CatalogueStore
+import ChangeLog
+import Cluster
+import Domain
+import FoundationEssentials
+import Logging
+import Messages
+import SwiftProtobuf
+import Transport
+import Wire
+
+extension CoordinatorService {
+    /// A message on the apply endpoint.
+    func handleApply(_ message: Incoming) {
+        switch message.header.type {
+        case .ready: join(message)
+        case .heartbeat:
+            guard let beat = try? WireHeartbeat(serializedBytes: message.body) else { return }
+            if let worker = membership.worker(of: message.route) { heartbeats[worker] = beat }
+            perform(membership.on(.heartbeat(route: message.route, beat.progress), now: now))
+            for worker in waiting.keys { drain(worker) }
+        default: refuse(applies, message, .unsupported, "not a message of the apply endpoint")
+        }
+    }
+
+    private func join(_ message: Incoming) {
+        guard let wire = try? WireReady(serializedBytes: message.body) else {
+            return refuse(applies, message, .unsupported, "READY cannot be read")
+        }
+        let ready = wire.ready
+        // The membership looks at the incarnation.
+        let matches = ready.incarnation != log.incarnation || isOfLog(ready)
+        logger.info("worker says ready", metadata: ["worker": "\(ready.worker)", "applied": "\(ready.common.seq)"])
+        perform(membership.on(.ready(route: message.route, ready, chainsMatch: matches), now: now))
+    }
+
+    /// Whether every position the worker names is one of this log.
+    private func isOfLog(_ ready: Ready) -> Bool {
+        for position in ready.replicas.values.map({ $0 }) + [ready.common] where position.seq > 0 {
+            guard let record = try? log.record(at: position.seq), record.chain == position.chain else { return false }
+        }
+        return true
+    }
+
+    func perform(_ actions: [Membership.Action]) {
+        for action in actions { perform(action) }
+    }
+
+    private func perform(_ action: Membership.Action) {
+        switch action {
+        case .acknowledge(let route, let ack):
+            send(applies, route, FrameHeader(.readyAck, epoch: epoch, seq: membership.head), WireReadyAck(ack))
+        case .refuse(let route, let refusal, let message):
+            send(applies, route, FrameHeader(.refuse, epoch: epoch), WireRefuse(refusal, message))
+        case .heartbeat(let route, let sentThrough):
+            let outcome = applies.send(route, FrameHeader(.heartbeat, epoch: epoch, seq: sentThrough), [])
+            // Its process is gone: no need to wait for the silence.
+            if outcome == .unreachable { perform(membership.on(.unreachable(route: route), now: now)) }
+        case .sendRecords(let worker, let route, let after, let maxBytes):
+            sendRecords(worker, route, after: after, maxBytes: maxBytes)
+        case .joined(let worker): logger.info("worker joined", metadata: ["worker": "\(worker)"])
+        case .lost(let worker): lose(worker)
+        }
+    }
+
+    private func lose(_ worker: String) {
+        logger.warning("worker lost", metadata: ["worker": "\(worker)"])
+        heartbeats[worker] = nil
+        waiting[worker] = nil
+        for scatter in scatters.values where scatter.gather.awaits(worker) {
+            if scatter.gather.on(.lost(worker: worker), now: now) == .done { finish(scatter) }
+        }
+    }
+
+    /// Sends the range after `after` that concerns the worker, one frame of it, and says how far it went.
+    private func sendRecords(_ worker: String, _ route: [UInt8], after: UInt64, maxBytes: Int) {
+        var (through, bytes) = (after, 0)
+        do {
+            let limit = min(maxBytes, CoordinatorLimits.recordBytes)
+            var records = try log.read(after: after, maxRecords: CoordinatorLimits.recordsInFrame, maxBytes: limit)
+            // What is durable but not yet in the catalogue is not announced.
+            records.removeAll { $0.seq > membership.head }
+            if let last = records.last {
+                let header = FrameHeader(.records, epoch: epoch, seq: last.seq)
+                switch send(applies, route, header, frame(worker, after: after, records, last)) {
+                case .sent:
+                    through = last.seq
+                    bytes = records.reduce(0) { $0 + $1.body.count + CoordinatorLimits.recordOverhead }
+                case .full: break
+                case .unreachable: return perform(membership.on(.unreachable(route: route), now: now))
+                }
+            }
+        } catch {
+            logger.error("the log cannot be read", metadata: ["error": "\(error)"])
+        }
+        perform(
+            membership.on(.sent(worker: worker, route: route, after: after, through: through, bytes: bytes), now: now))
+    }
+
+    private func frame(_ worker: String, after: UInt64, _ records: [LogRecord], _ last: LogRecord) -> WireRecords {
+        let mine = Set(placement.vshards(of: worker).map(\.rawValue))
+        var frame = WireRecords()
+        frame.from = after
+        frame.through = last.seq
+        frame.chain = Data(last.chain.bytes)
+        frame.records = records.filter { $0.kind.isBroadcast || mine.contains($0.vshard) }.map { WireLogRecord($0) }
+        return frame
+    }
+
+    func refuse(_ endpoint: ServerEndpoint, _ message: Incoming, _ refusal: Refusal, _ text: String) {
+        var header = FrameHeader(.refuse, request: message.header.request, epoch: epoch)
+        header.attempt = message.header.attempt
+        send(endpoint, message.route, header, WireRefuse(refusal, text))
+    }
+
+    @discardableResult
+    func send(
+        _ endpoint: ServerEndpoint, _ route: [UInt8], _ header: FrameHeader, _ body: some WireMessage
+    ) -> SendOutcome {
+        endpoint.send(route, header, body.wireBytes)
+    }
+}
+
+extension WireLogRecord {
+    init(_ record: LogRecord) {
+        self.init()
+        seq = record.seq
+        birth = record.birth
+        kind = UInt32(record.kind.number)
+        id = record.id
+        body = Data(record.body)
+        timeMs = record.timeMs
+    }
+}

@@ -1,0 +1,121 @@
+import CatalogueStore
+package import ChangeLog
+import Cluster
+import Domain
+import FoundationEssentials
+package import Logging
+import Messages
+import OS
+package import ServiceKit
+package import Transport
+import Wire
+
+/// The coordinator's shell: sockets, log and clock around the state machines of `Cluster`.
+///
+/// One thread owns the sockets and runs everything but the appends, which wait for the disk on a thread of their own.
+package final class CoordinatorService {
+    let settings: CoordinatorSettings
+    let log: any ChangeLog
+    let catalogue: Catalogue
+    let placement: Placement
+    let logger: Logger
+    /// Lease epoch << 32 | table version.
+    let epoch: UInt64
+    let leaseEpoch: UInt64
+
+    let clients, queries, applies: ServerEndpoint
+    let waker = Waker()
+    let appendThread: AppendThread
+    var membership: Membership
+    var appender = Appender()
+    /// Writes that wait or are in flight, by their number.
+    var writes: [UInt64: PendingWrite] = [:]
+    var inFlight: WriteGroup?
+    /// Set while the catalogue cannot follow the log.
+    var stalled: Stall?
+    var scatters: [UInt64: Scatter] = [:]
+    /// Sub-requests that wait for a worker's credit.
+    var waiting: [String: [Outgoing]] = [:]
+    var heartbeats: [String: WireHeartbeat] = [:]
+    /// Begins with the epoch, so that a late reply to an older life answers nothing.
+    private var nextNumber: UInt64
+    private let started = MonotonicClock.now
+    let stop: StopSignal
+
+    /// Opens log and catalogue, brings the catalogue up to the log, takes the next epoch and binds the sockets.
+    package init(
+        settings: CoordinatorSettings, log: any ChangeLog, transport: TransportContext, stop: StopSignal, logger: Logger
+    ) throws {
+        self.settings = settings
+        self.log = log
+        self.logger = logger
+        self.stop = stop
+        leaseEpoch = try log.takeEpoch()
+        placement = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
+        epoch = leaseEpoch << 32 | UInt64(placement.version)
+        nextNumber = leaseEpoch << 32
+        catalogue = try CatalogueStart.open(settings, log, logger)
+        appendThread = try AppendThread(log: log, epoch: leaseEpoch, waker: waker)
+        membership = Membership(
+            placement: placement, incarnation: log.incarnation, head: catalogue.position.seq)
+        clients = try ServerEndpoint(transport, .client, address: settings.clientAddress)
+        queries = try ServerEndpoint(transport, .query, address: settings.queryAddress)
+        applies = try ServerEndpoint(transport, .apply, address: settings.applyAddress)
+        logger.info("coordinator ready", metadata: ["epoch": "\(leaseEpoch)", "seq": "\(catalogue.position.seq)"])
+    }
+
+    /// Runs until `stop` is raised.
+    package func run() throws {
+        var poller = EndpointPoller()
+        for endpoint in [queries, applies] { poller.add(endpoint) }
+        var isOpen = false
+        poller.add(waker)
+        poller.add(descriptor: stop.descriptor)
+        var nextTick: Instant = 0
+        while !stop.shouldStop {
+            try poller.wait(milliseconds: 50)
+            waker.lower()
+            for finished in appendThread.takeFinished() { finish(finished) }
+            receive(applies, on: handleApply)
+            receive(queries, on: handleQuery)
+            if !isOpen, isEveryWorkerHere || now >= CoordinatorLimits.gathering {
+                isOpen = true
+                poller.add(clients)
+            }
+            if isOpen { receive(clients, on: handleClient) }
+            if now >= nextTick {
+                nextTick = now + .milliseconds(50)
+                tick()
+            }
+        }
+        appendThread.end()
+    }
+
+    /// Whether every worker of the table has joined.
+    private var isEveryWorkerHere: Bool { placement.workers.allSatisfy { membership.members[$0] != nil } }
+
+    /// The monotonic clock, in nanoseconds since the start.
+    var now: Instant { MonotonicClock.now - started }
+
+    /// A number for a scatter or a write.
+    func number() -> UInt64 {
+        nextNumber += 1
+        return nextNumber
+    }
+
+    /// Takes what is there, a bounded amount, so that no socket starves the others.
+    private func receive(_ endpoint: ServerEndpoint, on handle: (Incoming) -> Void) {
+        for _ in 0..<256 {
+            guard let message = endpoint.receive() else { return }
+            handle(message)
+        }
+    }
+
+    private func tick() {
+        goOn()
+        perform(membership.on(.tick, now: now))
+        // What was forgotten has given credit back.
+        for worker in waiting.keys { drain(worker) }
+        for scatter in scatters.values where scatter.gather.on(.tick, now: now) == .done { finish(scatter) }
+    }
+}

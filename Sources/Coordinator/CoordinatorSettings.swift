@@ -1,0 +1,76 @@
+import CatalogueStore
+import Cluster
+package import Domain
+import OS
+
+/// What a coordinator needs to know at start.
+package struct CoordinatorSettings: Sendable {
+    /// Where its log and catalogue lie.
+    package var directory: String
+    /// Where it listens: clients, queries, the change stream.
+    package var clientAddress, queryAddress, applyAddress: String
+    /// Workers by name; a new list makes a new placement table.
+    package var workers: [String]
+    /// Vshards of a new cluster; an existing one keeps its own.
+    package var vshards: Int
+    package var codes: KnownCodes
+    /// Bytes free under the directory; nil where that cannot be told.
+    package var freeDiskBytes: @Sendable () -> UInt64?
+
+    package init(
+        directory: String, clientAddress: String, queryAddress: String, applyAddress: String, workers: [String],
+        vshards: Int, codes: KnownCodes
+    ) {
+        self.directory = directory
+        self.clientAddress = clientAddress
+        self.queryAddress = queryAddress
+        self.applyAddress = applyAddress
+        self.workers = workers
+        self.vshards = vshards
+        self.codes = codes
+        freeDiskBytes = { try? CurrentProcess.freeDiskBytes(at: directory) }
+    }
+}
+
+/// Limits of what a client may ask of a coordinator.
+enum CoordinatorLimits {
+    /// Records of one import request.
+    static let importRecords = 5_000
+    /// One body: a line of an import is no longer (50-interfaces.md).
+    static let bodyBytes = 1 << 20
+    static let requestBytes = 16 << 20
+    static let textBytes = 8 << 10
+    static let filters = 32
+    static let filterBytes = 256
+    /// Below this much free disk only withdrawals are written.
+    static let diskReserve: UInt64 = 256 << 20
+    /// Of an idempotency key: the log keeps it beside a time in one LMDB key of 511 bytes.
+    static let keyBytes = 255
+    static let top = 1_000
+    static let page = 1_000
+    /// Questions under way at once; more are refused as busy.
+    static let questions = 10_000
+    /// After a start clients wait until every worker is back, so long at most: a restart is a pause, not a failure.
+    static let gathering: Instant = .milliseconds(2_000)
+    /// Deadline of an interactive question (40-cluster.md, section 8).
+    static let interactive: Instant = .milliseconds(5_000)
+    /// The longest that a question may take.
+    static let patience: Instant = .milliseconds(30_000)
+
+    /// The time for a question whose client gives it so long; 0 = it does not say.
+    static func time(microseconds: UInt32) -> Instant {
+        microseconds == 0 ? interactive : min(Instant(microseconds) * 1_000, patience)
+    }
+
+    /// Bytes of records in one frame.
+    static let recordBytes = 1 << 20
+    static let recordsInFrame = 2_000
+    /// What a record takes in a frame beside its body, about.
+    static let recordOverhead = 64
+    /// Changes a worker may be behind and still be asked: it waits for the rest within the question's time.
+    static let lagMax: UInt64 = 50_000
+    /// Changes a worker may be behind and still count as there in the status.
+    static let lagOfPresent: UInt64 = 1_000
+    /// Sub-requests a worker is sent before its first grant.
+    static let queueOfWorker = 1_000
+}

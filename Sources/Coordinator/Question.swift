@@ -1,0 +1,55 @@
+import Answers
+import Cluster
+import Domain
+import Wire
+
+/// Sub-requests on their way to workers, and what to do when all have answered or time is up.
+final class Scatter {
+    let id: UInt64
+    var gather: Gather
+    var replies: [WireSubReply] = []
+    /// Why workers refused, for messages.
+    var messages: [String] = []
+    let seq: UInt64
+    /// The vshards a single worker answers for where the question needs only what is on every worker.
+    var anyWorkerShards: [VShard] = []
+    let done: (Scatter) -> Void
+
+    init(id: UInt64, gather: Gather, seq: UInt64, done: @escaping (Scatter) -> Void) {
+        self.id = id
+        self.gather = gather
+        self.seq = seq
+        self.done = done
+    }
+}
+
+/// One client's request while it is being answered.
+final class Question {
+    let route: [UInt8]
+    let request: UInt64
+    let ask: WireClientRequest
+    let asOf: CalendarDay
+    let deadline: Instant
+    /// The change answered at.
+    var seq: UInt64
+    /// Whether a seq was asked for: then the answer stands at it and at no newer one.
+    let isPinned: Bool
+    /// What stood behind the last scatter.
+    var coverage = Coverage(shards: 0, answered: 0, covered: 0, expected: 0, reasons: [])
+
+    init(
+        route: [UInt8], request: UInt64, ask: WireClientRequest, asOf: CalendarDay, deadline: Instant, seq: UInt64,
+        isPinned: Bool
+    ) {
+        self.route = route
+        self.request = request
+        self.ask = ask
+        self.asOf = asOf
+        self.deadline = deadline
+        self.seq = seq
+        self.isPinned = isPinned
+    }
+
+    /// The envelope of the answer.
+    var envelope: Envelope { Envelope(asOf: asOf, asOfSeq: seq, coverage: coverage) }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Coordinator
+import LocalCluster
+import Logging
+import ReferenceData
+import ServiceKit
+import Transport
+
+/// A coordinator process. `huanxin up` starts it; an operator may start it by hand or by systemd.
+@main
+struct CoordinatorCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "huanxin-coordinator", abstract: "A coordinator of a Huanxin cluster.")
+
+    @Option(help: "Directory of its log and catalogue.")
+    var data: String
+
+    @Option(help: "Endpoint for clients.")
+    var client: String
+
+    @Option(help: "Endpoint for sub-requests.")
+    var query: String
+
+    @Option(help: "Endpoint for the change stream.")
+    var apply: String
+
+    @Option(help: "Vshards of a new cluster.")
+    var shards: Int = 16
+
+    @Option(help: "Names of the workers, with commas between.")
+    var workers: String
+
+    /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
+    /// one open.
+    @Flag(help: .hidden)
+    var lifeline = false
+
+    func validate() throws {
+        guard shards >= 1, shards <= ClusterSettings.shardsMax else {
+            throw ValidationError("--shards is \(shards); give 1 to \(ClusterSettings.shardsMax)")
+        }
+        guard !names.isEmpty, Set(names).count == names.count else {
+            throw ValidationError("--workers is \"\(workers)\"; give different names with commas between")
+        }
+    }
+
+    private var names: [String] { workers.split(separator: ",").map(String.init) }
+
+    func run() throws {
+        let logger = JSONLog.logger("coordinator")
+        let stop = StopSignal()
+        stop.handleSignals()
+        let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
+        defer { _ = watch }
+        let settings = CoordinatorSettings(
+            directory: data, clientAddress: client, queryAddress: query, applyAddress: apply, workers: names,
+            vshards: shards, codes: ReferenceData.codes)
+        do {
+            try CoordinatorProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
+        } catch {
+            logger.critical("coordinator ended", metadata: ["error": "\(error)"])
+            throw ExitCode.failure
+        }
+        if stop.hasFailed { throw ExitCode.failure }
+    }
+}

@@ -1,0 +1,147 @@
+import Cluster
+import FoundationEssentials
+import Logging
+import Messages
+import ServiceKit
+import Store
+import SwiftProtobuf
+import Transport
+import Wire
+
+/// A sub-request with what is left of its time.
+struct Question {
+    var message: Incoming
+    /// Nobody waits for the answer after this: its budget, counted from when it was read off the socket.
+    var deadline: Instant
+    /// It waits this long for a change that is not here yet.
+    var patience: Instant
+
+    init(_ message: Incoming, now: Instant) {
+        self.message = message
+        let budget = Instant(message.header.budgetMicroseconds) * 1_000
+        deadline = now + budget
+        // Half of what remains (40-cluster.md, section 8).
+        patience = now + budget / 2
+    }
+}
+
+extension WorkerService {
+    /// Questions read off the socket ahead of their turn; more stay in the socket.
+    private static let inboxMax = 1_024
+    /// Most bytes of one answer; the receiver's limit of a message is twice that.
+    static let replyBytesMax = 32 << 20
+
+    /// Reads what has come, so that the time of each question counts from now, and answers for one turn.
+    func receiveQueries() {
+        readQueries()
+        let end = now + WorkerService.turn
+        while now < end, !inbox.isEmpty { handleQuery(inbox.removeFirst()) }
+    }
+
+    private func readQueries() {
+        while inbox.count < WorkerService.inboxMax, let message = queries.receive() {
+            inbox.append(Question(message, now: now))
+        }
+    }
+
+    /// A sub-request: refused on its header alone where it is late or early, else answered.
+    private func handleQuery(_ question: Question) {
+        let message = question.message
+        guard message.header.type == .subRequest else {
+            if message.header.type != .heartbeat {
+                refuse(message, .unsupported, "not a message of the query endpoint")
+            }
+            return
+        }
+        guard store.isAdopted, link.isJoined else { return refuse(message, .notReady, "not joined yet") }
+        guard now < question.deadline else { return refuseLate(message) }
+        guard message.header.seq > store.position.seq else { return answer(question) }
+        guard behind.count < WorkerService.behindMax else { return refuse(message, .busy, "too many questions wait") }
+        behind.append(question)
+    }
+
+    /// Answers what waited for a change that is there now; gives up what waited too long.
+    func answerWaiting() {
+        let waiting = behind
+        behind = []
+        let end = now + WorkerService.turn
+        for question in waiting {
+            if now >= question.deadline {
+                refuseLate(question.message)
+            } else if now >= end {
+                behind.append(question)
+            } else if question.message.header.seq <= store.position.seq {
+                answer(question)
+            } else if now >= question.patience {
+                refuse(question.message, .behind, "change \(question.message.header.seq) is not here yet")
+            } else {
+                behind.append(question)
+            }
+        }
+    }
+
+    /// Called in the middle of a scan: a worker at work says that it lives, and leaves off what nobody waits for.
+    private func pace(until deadline: Instant) -> Pace {
+        Pace { [self] in
+            if link.isBeatDue(now: now) { beat() }
+            readQueries()
+            if now >= deadline { throw Pace.Late() }
+        }
+    }
+
+    private func answer(_ question: Question) {
+        let message = question.message
+        let seq = message.header.seq
+        do {
+            let request = try WireSubRequest(serializedBytes: message.body)
+            let reply = try handler.answer(request, at: seq, pace: pace(until: question.deadline)).wireBytes
+            guard reply.count <= WorkerService.replyBytesMax else {
+                return refuse(message, .failed, "the answer is too large: ask for less")
+            }
+            let header = FrameHeader(
+                .subReply, request: message.header.request, epoch: epoch, seq: seq,
+                credit: UInt32(WorkerService.queryCredit))
+            if queries.send(header, reply) != .sent { logger.warning("an answer could not be sent") }
+        } catch let flaw as SubRequestHandler.Flaw {
+            refuse(message, flaw.refusal, flaw.message)
+        } catch is Pace.Late {
+            refuseLate(message)
+        } catch {
+            logger.error("a sub-request failed", metadata: ["error": "\(error)"])
+            refuse(message, .failed, "the worker could not answer")
+            if Damage.isDamage(error) { rebuild(after: error, question) }
+        }
+    }
+
+    /// Finds by asking vshard for vshard what a question found damaged, and begins that anew.
+    private func rebuild(after error: any Error, _ question: Question) {
+        guard let request = try? WireSubRequest(serializedBytes: question.message.body) else { return }
+        var isFound = false
+        for number in request.vshards {
+            var one = request
+            one.vshards = [number]
+            do {
+                _ = try handler.answer(one, at: question.message.header.seq, pace: pace(until: .max))
+            } catch  where Damage.isDamage(error) {
+                isFound = true
+                do { try store.rebuild(VShard(rawValue: number), error) } catch { return fail(error) }
+            } catch {}
+        }
+        if !isFound {
+            do { try store.rebuildCommon(error) } catch { return fail(error) }
+        }
+        fallBack()
+    }
+
+    private func fail(_ error: any Error) {
+        logger.critical("what is damaged cannot be built anew", metadata: ["error": "\(error)"])
+        stop.raise(failed: true)
+    }
+
+    private func refuseLate(_ message: Incoming) { refuse(message, .behind, "the time of the question is over") }
+
+    private func refuse(_ message: Incoming, _ refusal: Refusal, _ text: String) {
+        let header = FrameHeader(.refuse, request: message.header.request, epoch: epoch, seq: message.header.seq)
+        _ = queries.send(header, WireRefuse(refusal, text).wireBytes)
+    }
+}

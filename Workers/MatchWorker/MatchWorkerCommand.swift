@@ -1,0 +1,51 @@
+import ArgumentParser
+import LocalCluster
+import Logging
+import ServiceKit
+import Store
+import Transport
+import WorkerRuntime
+
+/// A match worker process. `huanxin up` starts it; an operator may start it by hand or by systemd.
+@main
+struct MatchWorkerCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "match-worker", abstract: "A match worker of a Huanxin cluster.")
+
+    @Option(help: "Stable name of the worker.")
+    var name: String
+
+    @Option(help: "Directory of its replicas.")
+    var data: String
+
+    @Option(help: "The coordinator's endpoint for sub-requests.")
+    var query: String
+
+    @Option(help: "The coordinator's endpoint for the change stream.")
+    var apply: String
+
+    @Option(help: "Label of the machine; replicas of one vshard never share it. Default: the worker's name.")
+    var host: String?
+
+    /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
+    /// one open.
+    @Flag(help: .hidden)
+    var lifeline = false
+
+    func run() throws {
+        let logger = JSONLog.logger(name)
+        let stop = StopSignal()
+        stop.handleSignals()
+        let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
+        defer { _ = watch }
+        let settings = WorkerSettings(
+            name: name, host: host ?? name, queryAddress: query, applyAddress: apply,
+            store: WorkerStore.Settings(directory: data))
+        do {
+            try WorkerProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
+        } catch {
+            logger.critical("worker ended", metadata: ["error": "\(error)"])
+            throw ExitCode.failure
+        }
+    }
+}
