@@ -97,6 +97,12 @@ let targets: [Target] = [
             "ServiceKit", "Store", "Transport", "WorkerRuntime", logging,
         ]),
     library(
+        "Bench",
+        [
+            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS", "Records",
+            "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+        ]),
+    library(
         "WorkedCases",
         [
             "Answers", "Domain", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules", "Terminal",
@@ -110,6 +116,13 @@ let targets: [Target] = [
     executable(
         "match-worker", path: "Workers/MatchWorker",
         ["LocalCluster", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
+    executable(
+        "huanxin", path: "Sources/CLI",
+        [
+            "Answers", "Bench", "Client", "Cluster", "DemoData", "Domain", "Intake", "JSON", "JSONParsing",
+            "LocalCluster", "OS", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
+            "Transport", "Wire", "WorkedCases", arguments,
+        ]),
 
     // Tests.
     support("SharedFiles", []),
@@ -151,6 +164,13 @@ let targets: [Target] = [
             "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Client", "Cluster", "Coordinator", "DemoData", "Domain",
             "JSON", "JSONParsing", "LMDB", "OS", "Queries", "Records", "ReferenceData", "ServiceKit", "TestSupport",
             "TextAnalysis", "Transport", "Wire", logging,
+        ]),
+    tests(
+        "IntegrationTests",
+        [
+            "ChangeLog", "ChangeLogLMDB", "Client", "Cluster", "DemoData", "Domain", "JSON", "JSONParsing",
+            "LocalCluster", "Matching", "OS", "Queries", "Records", "ReferenceData", "Rules", "ServiceKit",
+            "TestSupport", "Transport", "Wire", "ZeroMQ", crypto,
         ]),
 ]
 

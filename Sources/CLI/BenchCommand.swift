@@ -1,0 +1,54 @@
+import ArgumentParser
+import Bench
+import Domain
+import JSON
+import ServiceKit
+import Terminal
+
+/// `bench`: the figures of the README.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure: the figures of the README.", subcommands: [RoadBenchCommand.self])
+}
+
+/// `bench road`: import until searchable, match and assess through a cluster of its own, memory of each process.
+struct RoadBenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "road", abstract: "Import, match and assess through a cluster of its own.",
+        discussion: "Example, on a release build:\n  huanxin bench road --models 100000 --needs 20000")
+
+    @Option(help: "Made-up suppliers.") var suppliers = 3_000
+    @Option(help: "Made-up models.") var models = 100_000
+    @Option(help: "Made-up enterprises.") var enterprises = 20_000
+    @Option(help: "Made-up needs.") var needs = 20_000
+    @Option(help: "Workers of the cluster.") var workers = 2
+    @Option(help: "Vshards of the cluster.") var shards = 16
+    @Option(help: "Questions of each kind.") var questions = 2_000
+    @Option(help: "Seed of the registry and the questions.") var seed: UInt64 = 1
+    @Option(help: "How the figures are shown.") var format: OutputFormat = .table
+
+    func validate() throws {
+        guard [suppliers, models, enterprises, needs, workers, shards, questions].allSatisfy({ $0 > 0 }) else {
+            throw ValidationError("every number must be above 0")
+        }
+    }
+
+    func run() async throws {
+        var bench = RoadBench()
+        bench.suppliers = suppliers
+        bench.models = models
+        bench.enterprises = enterprises
+        bench.needs = needs
+        bench.workers = workers
+        bench.shards = shards
+        bench.questions = questions
+        bench.seed = seed
+        let isTable = format == .table
+        let figures = try await bench.run(asOf: ShanghaiTime.today) { line in
+            if isTable { Output.standard.line(line) }
+            try? Output.standard.flush()
+        }
+        if !isTable { Output.standard.line(figures.text) }
+        try Output.standard.flush()
+    }
+}
