@@ -133,6 +133,7 @@ let targets: [Target] = [
             "ReferenceData", "Rules", "TextAnalysis",
         ]),
     tests("DomainTests", ["Domain"]),
+    tests("AnswersTests", ["Answers", "Domain", "JSON"]),
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),
@@ -148,6 +149,7 @@ let targets: [Target] = [
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
     tests("TerminalTests", ["JSON", "Terminal"]),
+    tests("TidyTests", []),
     tests(
         "WorkedCasesTests",
         ["Domain", "JSON", "JSONParsing", "ReferenceData", "SharedFiles", "Terminal", "WorkedCases"]),
