@@ -47,6 +47,9 @@ let targets: [Target] = [
     library("TextAnalysis", ["UnicodeForms"]),
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
+    library("FinanceMath", ["Domain"]),
+    library("Benefits", ["Domain", "FinanceMath", "Rules"]),
+    library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
     library("Matching", ["Domain", "TextAnalysis"]),
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
@@ -144,6 +147,13 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "SharedFiles"]),
+    tests(
+        "BenefitsTests",
+        ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests(
+        "PackagingTests",
+        ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "Rules", "SharedFiles"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),

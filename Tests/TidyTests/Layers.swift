@@ -49,8 +49,8 @@ enum Layers {
         (
             .pure,
             [
-                "Answers", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "JSON", "Matching", "Queries",
-                "Records", "ReferenceData", "RegistryScan", "Rules", "TextAnalysis",
+                "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
+                "Matching", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules", "TextAnalysis",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),

@@ -1,0 +1,57 @@
+package import Domain
+package import Rules
+
+/// What a package is chosen by (30-financing.md, "Cost").
+package enum PackageObjective: String, CaseIterable, Sendable {
+    /// Least net present cost.
+    case cost
+    /// Least own cash in month 0, then cost.
+    case upfront
+    /// Cost, reviewed and unverified benefits counting nothing.
+    case certain
+}
+
+/// Everything a package follows from; nothing else is looked at.
+package struct PackageQuestion: Sendable {
+    /// Nil = not known: all its facts are unknown.
+    package var enterprise: Enterprise?
+    package var need: Need
+    /// In any order: the answer does not depend on it.
+    package var offers: [CompiledOffer]
+    package var jointCaps: [JointCap]
+    /// The model chosen for a line, by line id; empty = none picked, then the need's own equipment amount holds.
+    package var picks: [String: PackageFacts.Pick]
+    package var asOf: CalendarDay
+    package var objective: PackageObjective
+    /// Per year, of the net present cost.
+    package var discountRate: Rate
+    /// How many packages at most, the best first; the others differ from it in kind, not in a fen.
+    package var top: Int
+
+    /// 3 % a year (30-financing.md, "Cost").
+    package static let defaultDiscountRate = Rate(rawValue: 30_000_000)
+
+    package init(
+        enterprise: Enterprise?, need: Need, offers: [CompiledOffer], jointCaps: [JointCap],
+        picks: [String: PackageFacts.Pick] = [:], asOf: CalendarDay, objective: PackageObjective = .cost,
+        discountRate: Rate = defaultDiscountRate, top: Int = 1
+    ) {
+        self.enterprise = enterprise
+        self.need = need
+        self.offers = offers
+        self.jointCaps = jointCaps
+        self.picks = picks
+        self.asOf = asOf
+        self.objective = objective
+        self.discountRate = discountRate
+        self.top = top
+    }
+}
+
+/// Why there is no package: a fact without which none can be worked out.
+package struct PackageRefusal: Error, Equatable, Sendable {
+    /// `need.equipment_amount_cny`, or `lines[…].max_unit_price_cny` of a line without pick and price (R57).
+    package var fields: [String]
+
+    package init(fields: [String]) { self.fields = fields }
+}
