@@ -40,6 +40,15 @@ struct Leaf: Sendable {
         return undecided(ignoringPolicy: isPackageFact && !hasPackage, byPackage: isPackageFact)
     }
 
+    /// Whether the condition is decided by its policy alone: a fact it reads is unknown, or a wider code leaves it
+    /// undecided (R54).
+    func isUnknown(_ facts: FactTable) -> Bool {
+        let slots = facts.slots
+        if case .atMostShareOf(let index, _) = test { return slots[fact].isUnknown || slots[index].isUnknown }
+        if case .undecidable = test { return true }
+        return test.holds(for: slots[fact]) == nil
+    }
+
     private func verdict(_ slot: Slot, atMost share: Rate, of other: Slot, hasPackage: Bool) -> Verdict {
         if case .money(let value) = slot, case .money(let whole) = other {
             return Verdict(value.isAtMost(share, of: whole))
