@@ -52,7 +52,7 @@ extension OwnAmount {
         kind = offer.kind
         payments = base.payments.filter { $0.amount > .zero }
         isAhead = base.isAhead
-        (thing, goesByPayments) = OwnAmount.thing(of: benefit)
+        (thing, goesByPayments) = offer.kind == .equipmentReward ? (nil, false) : OwnAmount.thing(of: benefit)
         if case .benefit(let other) = benefit.base { self.base = other } else { self.base = nil }
         timing = PaymentTiming(benefit, kind: offer.kind, completionMonth: bases.completionMonth)
         cappedBy = capped
@@ -97,7 +97,7 @@ extension OwnAmount {
         }
     }
 
-    /// What a benefit subsidises, and whether payment by payment (R11): points and `loan_principal` count as the loan's
+    /// What a subsidy subsidises, and whether payment by payment (R11); a reward of any base subsidises nothing: points and `loan_principal` count as the loan's
     /// interest, `lease_contract` as the lease's; a flat sum goes by no payments.
     private static func thing(of benefit: Benefit) -> (SubsidisedThing?, Bool) {
         guard case .quantity(let quantity) = benefit.base else { return (nil, false) }

@@ -96,8 +96,7 @@ struct Cover {
         }
         for compiled in pool.insurances {
             guard let terms = compiled.offer.insurance,
-                let payments = Premiums.payments(
-                    terms, equipment: pool.equipment, loanPrincipal: funding.loan?.amount)
+                let payments = Premiums.payments(terms, equipment: pool.equipment, loan: funding.loan)
             else { continue }
             covers.append(Cover(offer: compiled, payments: payments))
         }

@@ -14,10 +14,12 @@ struct PackageSearch {
         readers = CoverReaders(pool)
     }
 
-    /// A backbone's best package; none of it costs less than `lowest` fen.
+    /// A backbone's best package; none of it costs less than `lowest` fen, and none that was not looked at is worth
+    /// more than `gap` fen beyond the best of its own frame.
     private struct Best {
         var found: Found
         var lowest: Double
+        var gap: Double
     }
 
     /// The best packages of the best backbones, each within own funds; if none is, the one needing least own cash
@@ -44,10 +46,13 @@ struct PackageSearch {
             bests.append(best)
             bests.sort { $0.found.rank < $1.found.rank }
         }
+        // Where month 0 comes first a cheaper backbone is no better: then only what was not looked at counts.
         let lowest = bests.map(\.lowest).min() ?? 0
+        let unseen = bests.map(\.gap).max() ?? 0
         return bests.prefix(count).enumerated().map { place, best in
-            let gap = Double(best.found.rank.cost) - (place == 0 ? lowest : best.lowest)
-            return (best.found, Fen(Int64(max(0, gap).rounded(.up))))
+            let missed = Double(best.found.rank.cost) - lowest
+            let gap = place > 0 ? best.gap : mode == .cost ? max(0, missed) : unseen
+            return (best.found, Fen(Int64(gap.rounded(.up))))
         }
     }
 
@@ -67,14 +72,15 @@ struct PackageSearch {
             }
             var budget = SearchBudget(nodes: search.addOns <= Packager.exactAddOns ? .max : Packager.nodes)
             guard let next = search.best(&budget) else { continue }
-            let lowest = Double(next.found.rank.cost) - next.gap - covers.gap
+            let gap = next.gap + covers.gap
+            let lowest = Double(next.found.rank.cost) - gap
             guard let known = best else {
-                best = Best(found: next.found, lowest: lowest)
+                best = Best(found: next.found, lowest: lowest, gap: gap)
                 continue
             }
             best = Best(
                 found: next.found.rank < known.found.rank ? next.found : known.found,
-                lowest: min(known.lowest, lowest))
+                lowest: min(known.lowest, lowest), gap: max(known.gap, gap))
         }
         return best
     }

@@ -43,7 +43,7 @@ struct PlanMaker {
             support: amounts.values.reduce(Fen.zero) { $0 + $1.amount },
             supportByProviderType: supportByProviderType,
             ownCashByMonth: own.byMonth(),
-            upside: pool.question.objective == .certain ? upside : [],
+            upside: pool.question.objective == .certain ? upside : nil,
             restsOnUnknown: restsOnUnknown,
             shortOfFunds: isShort
                 ? pool.question.need.financing?.ownFunds.map { Fen(found.upfront) - $0 } : nil,

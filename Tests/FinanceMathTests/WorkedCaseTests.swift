@@ -86,7 +86,7 @@ private struct Financing {
                 fees.append((offer.id, payments))
             }
             if let terms = offer.insurance {
-                guard let payments = Premiums.payments(terms, equipment: equipment, loanPrincipal: loan?.amount) else {
+                guard let payments = Premiums.payments(terms, equipment: equipment, loan: loan) else {
                     return nil
                 }
                 premiums.append((offer.id, payments))
