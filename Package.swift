@@ -78,7 +78,7 @@ let targets: [Target] = [
     // Shells.
     library("ServiceKit", ["Domain", "JSON", "OS", logging]),
     library("Terminal", ["JSON"]),
-    library("Answers", ["Cluster", "Domain", "JSON", "Matching", "Rules"]),
+    library("Answers", ["Cluster", "Domain", "FinanceMath", "JSON", "Matching", "Rules"]),
     library(
         "WorkerRuntime",
         [
@@ -108,8 +108,8 @@ let targets: [Target] = [
     library(
         "WorkedCases",
         [
-            "Answers", "Domain", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules", "Terminal",
-            "TextAnalysis",
+            "Answers", "Domain", "FinanceMath", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules",
+            "Terminal", "TextAnalysis",
         ]),
 
     // Programs.
