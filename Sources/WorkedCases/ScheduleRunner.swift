@@ -71,8 +71,7 @@ package struct ScheduleRunner: AskRunner {
             guard let fees = GuaranteeFees.payments(terms, loan) else { throw noRate(product, "fee_rate_annual") }
             figures.guaranteeFees.append((product.id, fees))
         } else if let terms = product.insurance, terms.premiumRate != nil {
-            let principal = figures.loan?.amount
-            guard let premiums = Premiums.payments(terms, equipment: figures.equipment, loanPrincipal: principal) else {
+            guard let premiums = Premiums.payments(terms, equipment: figures.equipment, loan: figures.loan) else {
                 return false
             }
             figures.premiums.append((product.id, premiums))

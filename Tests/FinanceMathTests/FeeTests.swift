@@ -60,24 +60,34 @@ import Testing
         #expect(!GuaranteeFees.fits(guarantee(fee: nil, cover: 333_333_334, max: 1), principal: Fen(3)))
     }
 
-    @Test("premiums of the equipment, unless the principal is insured; one year unless more are")
-    func premiums() {
+    @Test("premiums of the equipment, unless the loan is insured; one year unless more are")
+    func premiums() throws {
         var terms = InsuranceTerms()
-        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loanPrincipal: nil) == nil)
+        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loan: nil) == nil)
         terms.premiumRate = Rate(rawValue: 1_500_000)
-        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loanPrincipal: Fen(1)) == [MonthAmount]([0: 1500]))
-        terms.years = 3
+        let small = try loan(1, 12, .bullet)
+        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loan: small) == [MonthAmount]([0: 1500]))
         terms.insured = .loanPrincipal
-        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loanPrincipal: nil) == nil)
+        #expect(Premiums.payments(terms, equipment: Fen(1_000_000), loan: nil) == nil)
         // 333,333 × 0.0015 = 499.9995; 333,000 × 0.0015 = 499.5.
         #expect(
-            Premiums.payments(terms, equipment: Fen(1), loanPrincipal: Fen(333_333))
-                == [MonthAmount]([0: 500, 12: 500, 24: 500])
+            Premiums.payments(terms, equipment: Fen(1), loan: try loan(333_333, 36, .bullet)) == [MonthAmount]([0: 500])
         )
-        terms.years = 1
-        #expect(Premiums.payments(terms, equipment: Fen(1), loanPrincipal: Fen(333_000)) == [MonthAmount]([0: 500]))
+        #expect(
+            Premiums.payments(terms, equipment: Fen(1), loan: try loan(333_000, 36, .bullet)) == [MonthAmount]([0: 500])
+        )
         terms.insured = .equipmentAmount
-        #expect(Premiums.payments(terms, equipment: Fen(332_999), loanPrincipal: nil) == [MonthAmount]([0: 499]))
+        #expect(Premiums.payments(terms, equipment: Fen(332_999), loan: nil) == [MonthAmount]([0: 499]))
+    }
+
+    @Test("a loan is insured at what is owed when each year begins, and for nothing once it is repaid")
+    func premiumsFollowTheLoan() throws {
+        var terms = InsuranceTerms()
+        terms.premiumRate = Rate(rawValue: 10_000_000)
+        terms.insured = .loanPrincipal
+        terms.years = 3
+        let premiums = Premiums.payments(terms, equipment: Fen(1), loan: try loan(2_400_000, 24, .equalPrincipal))
+        #expect(premiums == [MonthAmount]([0: 24_000, 12: 12_000, 24: 0]))
     }
 
     @Test("random guarantees: each fee is the exact product, rounded half up", arguments: seeds)
