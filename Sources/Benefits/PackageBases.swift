@@ -97,7 +97,7 @@ extension PackageBases {
     }
 
     /// The payments that subsidies on a thing may together not exceed.
-    func payments(of thing: SubsidisedThing) -> [MonthAmount] {
+    package func payments(of thing: SubsidisedThing) -> [MonthAmount] {
         switch thing {
         case .loanInterest: PackageBases.interest(loan?.rows)
         case .leaseInterest: PackageBases.interest(lease?.rows)
