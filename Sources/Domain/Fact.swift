@@ -1,6 +1,6 @@
 /// The facts a rule may ask about (30-financing.md, "Facts"): the contract's own, and open figures.
 ///
-/// `rawValue` is the name in rules. The contract's own facts are a closed list with a place each in a fact table;
+/// `rawValue` is the name in rules; it is no `RawRepresentable`, for then it would be hashed by its name. The contract's own facts are a closed list with a place each in a fact table;
 /// figures are named by whoever writes a rule (ops/offer-format.md, "Beyond the contract's schema").
 package enum Fact: Hashable, Sendable {
     case enterpriseID, enterpriseRegion, enterpriseIndustry, enterpriseSize, enterpriseAboveScale,
@@ -55,7 +55,7 @@ package enum Fact: Hashable, Sendable {
     package var isPackageFact: Bool { rawValue.utf8.starts(with: "package.".utf8) }
 }
 
-extension Fact: CaseIterable, RawRepresentable {
+extension Fact: CaseIterable {
     /// The contract's own facts with their names, in its order.
     private static let named: [(fact: Fact, name: String)] = [
         (.enterpriseID, "enterprise.id"),

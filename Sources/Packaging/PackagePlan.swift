@@ -123,8 +123,8 @@ package struct PackagePlan: Equatable, Sendable {
     package var supportByProviderType: [ProviderSupport]
     /// Out minus in, months of 0 left out.
     package var ownCashByMonth: [MonthAmount]
-    /// For `certain` only, by id.
-    package var upside: [Upside]
+    /// By id; nil where the objective is not `certain`.
+    package var upside: [Upside]?
     /// By offer id.
     package var restsOnUnknown: [Unknown]
     package var shortOfFunds: Fen?

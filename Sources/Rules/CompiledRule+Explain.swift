@@ -49,6 +49,23 @@ extension CompiledRule {
         return asked
     }
 
+    /// The unknown facts that an unknown rule hangs on, package facts among them, in rule order; empty where it is
+    /// decided (30-financing.md, `bonus`, R12).
+    package func undecidedFacts(_ facts: FactTable) -> [Fact] { asked(facts).inRuleOrder }
+
+    /// The unknown facts of conditions that let an unknown pass, each once, in rule order
+    /// (cases/README.md, `rests_on_unknown`).
+    package func passedFacts(_ facts: FactTable) -> [Fact] {
+        var passed = AskedFacts()
+        for (condition, leaf) in zip(conditions, leaves) where leaf.unknown == .pass {
+            if leaf.isUnknown(facts) { passed.add(condition, facts) }
+        }
+        return passed.inRuleOrder
+    }
+
+    /// Whether a condition reads that fact.
+    package func reads(_ fact: Fact) -> Bool { leaves.contains { $0.reads(FactPlace(fact)) } }
+
     /// Goes down only where a node is unknown: what stands in a decided group is not asked.
     private func collect(_ asked: inout AskedFacts, at index: Int, _ verdicts: [Verdict], _ facts: FactTable) {
         guard verdict(of: index, verdicts).isUnknown else { return }
@@ -67,8 +84,10 @@ extension CompiledRule {
 
 /// Facts to supply, each once, in rule order (R21).
 struct AskedFacts {
-    private(set) var asks: [Fact] = []
-    private(set) var dependsOnPackage: [Fact] = []
+    private(set) var inRuleOrder: [Fact] = []
+
+    var asks: [Fact] { inRuleOrder.filter { !$0.isPackageFact } }
+    var dependsOnPackage: [Fact] { inRuleOrder.filter(\.isPackageFact) }
 
     /// Adds the unknown facts of an unknown condition: both of `at_most_share_of`; a known value that is wider than a
     /// code is asked too (R54).
@@ -80,10 +99,6 @@ struct AskedFacts {
     }
 
     private mutating func add(_ fact: Fact) {
-        if fact.isPackageFact {
-            if !dependsOnPackage.contains(fact) { dependsOnPackage.append(fact) }
-        } else if !asks.contains(fact) {
-            asks.append(fact)
-        }
+        if !inRuleOrder.contains(fact) { inRuleOrder.append(fact) }
     }
 }

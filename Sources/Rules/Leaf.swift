@@ -49,6 +49,16 @@ struct Leaf: Sendable {
         }
     }
 
+    /// Whether the condition is decided by its policy alone: a fact it reads is unknown, or a wider code leaves it
+    /// undecided (R54).
+    func isUnknown(_ facts: FactTable) -> Bool {
+        if case .atMostShareOf(let other, _) = test {
+            return facts[slot: fact].isUnknown || facts[slot: other].isUnknown
+        }
+        if case .undecidable = test { return true }
+        return test.holds(for: facts[slot: fact]) == nil
+    }
+
     private func verdict(_ slot: Slot, atMost share: Rate, of other: Slot, hasPackage: Bool) -> Verdict {
         if case .money(let value) = slot, case .money(let whole) = other {
             return Verdict(value.isAtMost(share, of: whole))

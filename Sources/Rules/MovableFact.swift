@@ -43,7 +43,7 @@ struct MovableFact: Sendable {
         var places: [Int] = []
         var values: Set<Int64> = []
         var links: [Link] = []
-        for (place, leaf) in rule.leaves.enumerated() where leaf.reads(index) {
+        for (place, leaf) in rule.leaves.enumerated() where leaf.reads(.slot(index)) {
             places.append(place)
             if case .atMostShareOf(let other, let share) = leaf.test, other != leaf.fact {
                 let isValue = leaf.fact == .slot(index)
@@ -108,9 +108,9 @@ struct MovableFact: Sendable {
 }
 
 extension Leaf {
-    /// Whether the condition reads the fact of that index.
-    func reads(_ index: Int) -> Bool {
-        if case .atMostShareOf(let other, _) = test, other == .slot(index) { return true }
-        return fact == .slot(index)
+    /// Whether the condition reads that fact.
+    func reads(_ place: FactPlace) -> Bool {
+        if case .atMostShareOf(let other, _) = test, other == place { return true }
+        return fact == place
     }
 }

@@ -80,7 +80,9 @@ enum Layers {
     /// What single targets may import beside their layer's, with the reason.
     static let exceptions: [String: Set<String>] = [
         // The logarithm of BM25: the standard library has none.
-        "TextAnalysis": ["Glibc", "Musl", "Darwin"]
+        "TextAnalysis": ["Glibc", "Musl", "Darwin"],
+        // Exponential and logarithm of compound interest, likewise.
+        "FinanceMath": ["Glibc", "Musl", "Darwin"],
     ]
 
     /// Storage back ends that must stay apart, so that one can be replaced without the other.

@@ -1,0 +1,208 @@
+internal import Benefits
+internal import Domain
+internal import FinanceMath
+internal import Rules
+
+/// Takes the items of a frame apart into components that bear on each other.
+///
+/// Two items do where they share a group, where one can meet a requirement of the other, where one is a top-up on the
+/// other or counts it, and where a bound over both can bind at all: a joint cap, the interest, premiums or fees they
+/// subsidise, the equipment amount. What bears on nothing is a component of one. So a package of many independent offers
+/// is many small searches, not one large one.
+struct Components {
+    /// The most items of one component; more are left out, worth least first, and stand in `gap`.
+    static let maxItems = 64
+
+    private(set) var components: [Component] = []
+    /// What the items left out could be worth, in fen.
+    private(set) var gap = 0.0
+
+    private let frame: Frame
+    private let bounds: [SharedBound]
+    /// By place in the settlement, the item.
+    private let places: [Int]
+    private var parents: [Int]
+    private var values: [Double]
+    private var firsts: [Int64]
+
+    init(_ frame: Frame, _ worth: Worth) {
+        self.frame = frame
+        bounds = frame.settlement.sharedBounds()
+        places = Components.places(frame)
+        parents = Array(frame.items.indices)
+        values = Array(repeating: 0, count: frame.items.count)
+        firsts = Array(repeating: 0, count: frame.items.count)
+        measure(worth)
+        let kept = useful()
+        connect(kept)
+        var groups: [Int: [Int]] = [:]
+        for item in kept { groups[root(item), default: []].append(item) }
+        for (_, items) in groups.sorted(by: { $0.key < $1.key }) { components.append(make(items, worth)) }
+    }
+
+    /// The most each item can be worth: a benefit as if only what it rests on stood with it, a cover its cost below 0.
+    private mutating func measure(_ worth: Worth) {
+        let settlement = frame.settlement
+        var scratch = settlement.scratch()
+        for (index, item) in frame.items.enumerated() {
+            if let benefit = item.benefit, worth.counts(item.offer.offer) {
+                settlement.settle((settlement.needs[benefit] + [benefit]).sorted(), &scratch)
+                (values[index], firsts[index]) = worth.of(benefit, settlement, scratch)
+            } else if let cover = item.cover {
+                let cost = worth.of(cover.payments)
+                (values[index], firsts[index]) = (-cost.value, -cost.first)
+            }
+        }
+    }
+
+    /// Items worth something, and those they may need, directly or not: anything else only adds to the count.
+    private func useful() -> [Int] {
+        var isKept = values.indices.map { values[$0] > 0 || firsts[$0] > 0 }
+        var open = values.indices.filter { isKept[$0] }
+        func keep(_ index: Int) {
+            guard !isKept[index] else { return }
+            isKept[index] = true
+            open.append(index)
+        }
+        for index in frame.musts.joined() { keep(index) }
+        while let index = open.popLast() {
+            for index in frame.items[index].requires.joined() { keep(index) }
+            if let benefit = frame.items[index].benefit {
+                for need in frame.settlement.needs[benefit] { keep(places[need]) }
+                for cap in frame.settlement.jointCaps where cap.members.contains(benefit) {
+                    if let base = cap.base { keep(places[base]) }
+                }
+            }
+        }
+        return values.indices.filter { isKept[$0] }
+    }
+
+    /// By place in the settlement, the item.
+    private static func places(_ frame: Frame) -> [Int] {
+        var places = Array(repeating: 0, count: frame.settlement.own.count)
+        for (index, item) in frame.items.enumerated() {
+            if let benefit = item.benefit { places[benefit] = index }
+        }
+        return places
+    }
+}
+
+extension Components {
+    private func root(_ index: Int) -> Int {
+        var index = index
+        while parents[index] != index { index = parents[index] }
+        return index
+    }
+
+    private mutating func join(_ items: [Int]) {
+        for item in items.dropFirst() {
+            let (a, b) = (root(items[0]), root(item))
+            parents[max(a, b)] = min(a, b)
+        }
+    }
+
+    private mutating func connect(_ kept: [Int]) {
+        let isKept = Set(kept)
+        func items(_ benefits: [Int]) -> [Int] { benefits.map { places[$0] }.filter { isKept.contains($0) } }
+        var groups: [String: [Int]] = [:]
+        for index in kept {
+            let item = frame.items[index]
+            for group in item.offer.offer.groups ?? [] { groups[group, default: []].append(index) }
+            for required in item.requires { join([index] + required.filter { isKept.contains($0) }) }
+            if let benefit = item.benefit {
+                join([index] + items(frame.settlement.needs[benefit] + frame.settlement.counts[benefit]))
+            }
+        }
+        for members in groups.values { join(members) }
+        for must in frame.musts { join(must) }
+        for bound in bounds { join(items(bound.members + (bound.base.map { [$0] } ?? []))) }
+    }
+
+    private mutating func make(_ all: [Int], _ worth: Worth) -> Component {
+        var items = all
+        if items.count > Components.maxItems {
+            let ranked = all.sorted { (values[$0], -$0) > (values[$1], -$1) }
+            gap += ranked.dropFirst(Components.maxItems).reduce(0) { $0 + max(0, values[$1]) }
+            items = ranked.prefix(Components.maxItems).sorted()
+        }
+        var component = Component(items: items)
+        let place = Dictionary(uniqueKeysWithValues: zip(items, 0...))
+        func mask(_ indices: some Sequence<Int>) -> UInt64 {
+            indices.reduce(0) { mask, index in place[index].map { mask | 1 << UInt64($0) } ?? mask }
+        }
+        component.values = items.map { values[$0] }
+        component.firsts = items.map { firsts[$0] }
+        component.gainful = mask(items.filter { values[$0] > 0 || firsts[$0] > 0 })
+        component.densities = items.map { density(of: $0, worth) }
+        component.requires = items.map { index in
+            var required = frame.items[index].requires.map { mask($0) }
+            if frame.items[index].benefit != nil, !isRequired(index, all) {
+                required += needs(index).map { mask([$0]) }
+            }
+            return required
+        }
+        component.musts = frame.musts.filter { $0.contains { place[$0] != nil } }.map { mask($0) }
+        addGroups(to: &component)
+        addCaps(to: &component, place)
+        component.slack = slack(items)
+        return component
+    }
+
+    /// A top-up comes to nothing without its base; it is left then unless something else requires it.
+    private func needs(_ index: Int) -> [Int] {
+        guard let benefit = frame.items[index].benefit else { return [] }
+        return frame.settlement.needs[benefit].map { places[$0] }
+    }
+
+    private func isRequired(_ index: Int, _ items: [Int]) -> Bool {
+        frame.musts.contains { $0.contains(index) }
+            || items.contains { frame.items[$0].requires.contains { $0.contains(index) } }
+    }
+
+    private func addGroups(to component: inout Component) {
+        let groups = component.items.map { frame.items[$0].offer.offer.groups ?? [] }
+        component.conflicts = groups.indices.map { index in
+            groups.indices.reduce(UInt64(0)) { mask, other in
+                let shares = other != index && groups[index].contains { groups[other].contains($0) }
+                return shares ? mask | 1 << UInt64(other) : mask
+            }
+        }
+        var slots: [String: Int] = [:]
+        for group in groups {
+            if let first = group.first, let slot = slots[first] {
+                component.slots.append(slot)
+            } else {
+                if let first = group.first { slots[first] = component.slotCount }
+                component.slots.append(component.slotCount)
+                component.slotCount += 1
+            }
+        }
+    }
+
+    private func addCaps(to component: inout Component, _ place: [Int: Int]) {
+        for bound in bounds {
+            let members = bound.members.compactMap { place[places[$0]] }
+            guard members.count > 1 else { continue }
+            let densities = component.densities
+            component.caps.append(
+                Component.Cap(
+                    mask: members.reduce(0) { $0 | 1 << UInt64($1) }, limit: Double(bound.limit.rawValue),
+                    order: members.sorted { densities[$0] > densities[$1] }))
+        }
+    }
+
+    /// The most a fen of a benefit can be worth: in its first month, or as it is split into parts.
+    private func density(of index: Int, _ worth: Worth) -> Double {
+        let item = frame.items[index]
+        guard let benefit = item.benefit, worth.counts(item.offer.offer), values[index] > 0 else { return 0 }
+        let own = frame.settlement.own[benefit]
+        let months = frame.settlement.flows(of: benefit, own.payments).filter { $0.amount > .zero }.map(\.month)
+        return months.map { worth.factors[$0] }.max() ?? 0
+    }
+
+    private func slack(_ items: [Int]) -> Double {
+        items.reduce(0) { sum, index in
+            frame.items[index].benefit.map { sum + Double(frame.settlement.parts(of: $0) - 1) } ?? sum
+        }
+    }
+}

@@ -1,0 +1,198 @@
+internal import Benefits
+internal import Domain
+internal import FinanceMath
+internal import Rules
+
+/// How one package stands to another (30-financing.md, `objective`, R14, R59).
+struct Rank: Comparable {
+    /// Own cash in month 0 where it comes first, else 0; in fen.
+    var upfront: Int64
+    /// Net present cost as the objective counts it, in whole fen.
+    var cost: Int64
+    /// Offers, the loan or lease counted.
+    var count: Int
+    /// Sorted in byte order.
+    var ids: [String]
+
+    static func < (a: Rank, b: Rank) -> Bool {
+        if a.upfront != b.upfront { return a.upfront < b.upfront }
+        if a.cost != b.cost { return a.cost < b.cost }
+        if a.count != b.count { return a.count < b.count }
+        return a.ids.lexicographicallyPrecedes(b.ids) { $0.precedesBytes($1) }
+    }
+}
+
+/// A package found: a frame and items of it.
+struct Found {
+    let frame: Frame
+    /// Ascending.
+    let items: [Int]
+    let rank: Rank
+    /// Own cash in month 0 as the objective counts it.
+    let upfront: Int64
+}
+
+/// The best package of one frame.
+struct FrameSearch {
+    enum Mode { case cost, upfrontThenCost }
+
+    let frame: Frame
+    let worth: Worth
+    let mode: Mode
+    /// Own cash in month 0 is at most this (R59); nil = it does not bind.
+    let ownFunds: Int64?
+    private let components: Components
+    /// Of what no item changes: equipment, funding, covers.
+    private let flows: [MonthAmount]
+
+    init(_ frame: Frame, _ worth: Worth, mode: Mode, ownFunds: Int64?, equipment: Fen) {
+        self.frame = frame
+        self.worth = worth
+        self.mode = mode
+        self.ownFunds = ownFunds
+        components = Components(frame, worth)
+        flows =
+            [MonthAmount(month: 0, amount: equipment)]
+            + frame.flows.map { MonthAmount(month: $0.month, amount: $0.amount) }
+    }
+
+    /// How many offers may be added to the funding.
+    var addOns: Int { frame.covers.count + frame.items.count }
+
+    /// The least that any package of the frame can cost, in fen, before rounding.
+    func costBound() -> Double {
+        components.components.reduce(worth.of(flows).value) { cost, component in
+            var search = ComponentSearch(component, list) { _ in (0, 0) }
+            return cost - max(0, search.bound())
+        } - components.gap
+    }
+
+    private var list: OptionList {
+        OptionList(
+            withFirst: ownFunds != nil, firstOnly: mode == .upfrontThenCost,
+            epsilon: max(1e-6, 1e-12 * Double(frame.bases.equipment.rawValue)))
+    }
+
+    /// The best package, and by how many fen one not looked at could be cheaper; nil where none is legal.
+    func best(_ budget: inout SearchBudget) -> (found: Found, gap: Double)? {
+        var gap = components.gap
+        var choices: [[Option]] = []
+        for component in components.components {
+            var scratch = frame.settlement.scratch()
+            var search = ComponentSearch(component, list) { mask in evaluate(component, mask, &scratch) }
+            search.run(&budget)
+            guard !search.list.options.isEmpty else { return nil }
+            gap += search.gap
+            choices.append(search.list.options)
+        }
+        var combination = Combination(self, choices, baseFirst: worth.of(flows).first)
+        return combination.best().map { ($0, gap) }
+    }
+
+    private func evaluate(
+        _ component: Component, _ mask: UInt64, _ scratch: inout Settlement.Scratch
+    ) -> (value: Double, first: Int64) {
+        var (value, first) = (0.0, Int64(0))
+        var benefits: [Int] = []
+        for index in component.chosen(mask) {
+            if let benefit = frame.items[index].benefit {
+                benefits.append(benefit)
+            } else if let cover = frame.items[index].cover {
+                let cost = worth.of(cover.payments)
+                value -= cost.value
+                first -= cost.first
+            }
+        }
+        frame.settlement.settle(benefits, &scratch)
+        for index in component.chosen(mask) {
+            guard let benefit = frame.items[index].benefit, worth.counts(frame.items[index].offer.offer) else {
+                continue
+            }
+            let part = worth.of(benefit, frame.settlement, scratch)
+            value += part.value
+            first += part.first
+        }
+        return (value, first)
+    }
+
+    /// The package of these items with its rank, exact to the fen.
+    func found(_ items: [Int]) -> Found {
+        let settlement = frame.settlement
+        var scratch = settlement.scratch()
+        settlement.settle(items.compactMap { frame.items[$0].benefit }, &scratch)
+        var flows = flows
+        for index in items {
+            if let cover = frame.items[index].cover { flows += cover.payments }
+            guard let benefit = frame.items[index].benefit, worth.counts(frame.items[index].offer.offer) else {
+                continue
+            }
+            for flow in settlement.flows(of: benefit, settlement.payments(of: benefit, scratch)) {
+                flows.append(MonthAmount(month: flow.month, amount: .zero - flow.amount))
+            }
+        }
+        let first = flows.reduce(Int64(0)) { $1.month == 0 ? $0 + $1.amount.rawValue : $0 }
+        let fixed = (frame.funding.offer.map { [$0.offer.id] } ?? []) + frame.covers.map(\.offer.offer.id)
+        let ids = (fixed + items.map { frame.items[$0].id }).sorted { $0.precedesBytes($1) }
+        return Found(
+            frame: frame, items: items,
+            rank: Rank(
+                upfront: mode == .upfrontThenCost ? first : 0,
+                cost: Fen(halfUp: PresentValue.of(flows, worth.factors)).rawValue, count: ids.count, ids: ids),
+            upfront: first)
+    }
+}
+
+/// Puts the choices of the components together.
+struct Combination {
+    private let search: FrameSearch
+    private let choices: [[Option]]
+    private let baseFirst: Int64
+    /// Of the components from each on, the most they can be worth and bring in month 0.
+    private let restValue: [Double]
+    private let restFirst: [Int64]
+    private var bestValue = -Double.infinity
+    private var found: Found?
+
+    init(_ search: FrameSearch, _ choices: [[Option]], baseFirst: Int64) {
+        self.search = search
+        self.choices = choices.map { $0.sorted { $0.value > $1.value } }
+        self.baseFirst = baseFirst
+        var values = [0.0]
+        var firsts = [Int64(0)]
+        for options in choices.reversed() {
+            values.append(values[values.count - 1] + (options.map(\.value).max() ?? 0))
+            firsts.append(firsts[firsts.count - 1] + (options.map(\.first).max() ?? 0))
+        }
+        restValue = values.reversed()
+        restFirst = firsts.reversed()
+    }
+
+    /// The best within own funds; nil where nothing is.
+    mutating func best() -> Found? {
+        visit(0, [], 0, 0)
+        return found
+    }
+
+    private mutating func visit(_ depth: Int, _ masks: [UInt64], _ value: Double, _ first: Int64) {
+        if let funds = search.ownFunds, baseFirst - first - restFirst[depth] > funds { return }
+        // Worth a whole fen less than the best, it costs more however it is rounded; the margin is for the doubles.
+        if value + restValue[depth] < bestValue - OptionList.window - 1e-3 { return }
+        guard depth < choices.count else {
+            bestValue = max(bestValue, value)
+            let components = search.chosen(masks)
+            let next = search.found(components)
+            if found.map({ next.rank < $0.rank }) ?? true { found = next }
+            return
+        }
+        for option in choices[depth] {
+            visit(depth + 1, masks + [option.mask], value + option.value, first + option.first)
+        }
+    }
+}
+
+extension FrameSearch {
+    /// The items of the masks, one for each component, ascending.
+    func chosen(_ masks: [UInt64]) -> [Int] {
+        zip(components.components, masks).flatMap { $0.chosen($1) }.sorted()
+    }
+}
