@@ -3,32 +3,31 @@ internal import FinanceMath
 
 /// A benefit's form with its bonuses applied (30-financing.md, `form`, `bonus`).
 struct AmountForm {
-    private(set) var form: Benefit.Form
-    private(set) var cap: Fen?
+    /// Never points by a figure: those are points once the figure is read.
+    let form: Benefit.Form
 
-    init(_ benefit: Benefit) {
-        form = benefit.form
-        cap = benefit.cap
-    }
+    init(_ form: Benefit.Form) { self.form = form }
 
-    /// A bonus whose rule is true: `rate` sets, `add_rate` adds (to every tier; to points likewise), `cap_cny` sets.
-    mutating func apply(_ bonus: Benefit.Bonus) {
-        switch bonus.change {
+    /// The form with a bonus whose rule is true: `rate` sets, `add_rate` adds, to every tier and to points likewise.
+    func changed(by change: Benefit.Bonus.Change?) -> AmountForm {
+        switch change {
         case .rate(let rate): mapRates { _ in rate }
         case .addRate(let added): mapRates { Rate(rawValue: $0.rawValue + added.rawValue) }
-        case nil: break
+        case nil: self
         }
-        if let cap = bonus.cap { self.cap = cap }
     }
 
-    private mutating func mapRates(_ change: (Rate) -> Rate) {
+    var isPoints: Bool { if case .points = form { true } else { false } }
+    var isFlat: Bool { if case .flat = form { true } else { false } }
+
+    private func mapRates(_ change: (Rate) -> Rate) -> AmountForm {
         switch form {
-        case .rate(let rate): form = .rate(change(rate))
-        case .points(let rate): form = .points(change(rate))
+        case .rate(let rate): return AmountForm(.rate(change(rate)))
+        case .points(let rate): return AmountForm(.points(change(rate)))
         case .tiers(let tiers, let mode, let bounds):
             let changed = tiers.map { Benefit.Tier(upTo: $0.upTo, rate: change($0.rate)) }
-            form = .tiers(changed, mode: mode, bounds: bounds)
-        case .flat: break
+            return AmountForm(.tiers(changed, mode: mode, bounds: bounds))
+        case .flat, .pointsOf, .pointsAbove: return self
         }
     }
 
@@ -42,6 +41,7 @@ struct AmountForm {
         case .flat(let amount): return [MonthAmount(month: payments[0].month, amount: amount)]
         case .points(let rate):
             return payments.map { MonthAmount(month: $0.month, amount: rate.twelfth(of: $0.amount)) }
+        case .pointsOf, .pointsAbove: return []
         case .tiers(let tiers, .bracket, let bounds):
             let rate = AmountForm.bracket(tiers, bounds ?? .lower, total)
             return payments.map { MonthAmount(month: $0.month, amount: rate.of($0.amount)) }

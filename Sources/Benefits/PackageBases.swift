@@ -18,12 +18,13 @@ package struct PackageBases: Sendable {
     package let guaranteeFees: [MonthAmount]
     /// The fewest whole months to the completion (R6).
     package let completionMonth: Int
+    package let details: BaseDetails
 
     /// - Parameters:
     ///   - premiums, guaranteeFees: in any order; payments of one month are one payment.
     package init(
         facts: FactTable, equipment: Fen, loan: LoanSchedule?, lease: LeaseSchedule?, premiums: [MonthAmount],
-        guaranteeFees: [MonthAmount], completionMonth: Int
+        guaranteeFees: [MonthAmount], completionMonth: Int, details: BaseDetails = BaseDetails()
     ) {
         self.facts = facts
         self.equipment = equipment
@@ -32,6 +33,7 @@ package struct PackageBases: Sendable {
         self.premiums = premiums.byMonth()
         self.guaranteeFees = guaranteeFees.byMonth()
         self.completionMonth = completionMonth
+        self.details = details
     }
 
     /// The completion where it is unknown (R6).
@@ -73,6 +75,10 @@ extension PackageBases {
         case .leaseContract: BasePayments(payments: leaseContract, isAhead: false)
         case .premium: BasePayments(payments: premiums, isAhead: true)
         case .guaranteeFee: BasePayments(payments: guaranteeFees, isAhead: true)
+        case .leasePrincipal: .sum(lease?.financed ?? .zero)
+        case .guaranteedAmount: .sum(details.guaranteed)
+        // Worked out for the offer that names them.
+        case .received, .receivedThisYear: .sum(.zero)
         }
     }
 
@@ -87,14 +93,21 @@ extension PackageBases {
     }
 
     /// The balances of the loan before each month's payment, months 1 to the tenor.
-    var principals: [MonthAmount] {
-        guard let loan else { return [] }
-        var balance = loan.amount
-        return loan.rows.map { row in
+    var principals: [MonthAmount] { loan.map { PackageBases.balances($0.amount, $0.rows) } ?? [] }
+
+    /// The same of what the lease finances.
+    var leaseBalances: [MonthAmount] { lease.map { PackageBases.balances($0.financed, $0.rows) } ?? [] }
+
+    private static func balances(_ amount: Fen, _ rows: [ScheduleRow]) -> [MonthAmount] {
+        var balance = amount
+        return rows.map { row in
             defer { balance = row.balance }
             return MonthAmount(month: row.month, amount: balance)
         }
     }
+
+    /// The last month of the loan or lease; 0 without one.
+    var lastMonth: Int { (loan?.rows ?? lease?.rows)?.last?.month ?? 0 }
 
     /// The payments that subsidies on a thing may together not exceed.
     package func payments(of thing: SubsidisedThing) -> [MonthAmount] {
@@ -116,5 +129,23 @@ extension PackageBases {
 
     private static func interest(_ rows: [ScheduleRow]?) -> [MonthAmount] {
         (rows ?? []).map { MonthAmount(month: $0.month, amount: $0.interest) }
+    }
+}
+
+extension PackageBases {
+    /// The whole of a base; an unknown one is 0 and reported (R9).
+    func total(of base: BenefitBase, _ amountOf: (String) -> Fen?, _ unknown: inout [Fact]) -> Fen {
+        switch base {
+        case .benefit(let id): return amountOf(id) ?? .zero
+        case .group: return .zero
+        case .figure(let figure):
+            if let amount = facts.money(.figure(figure)) { return amount }
+            unknown.addOnce([.figure(figure)])
+            return .zero
+        case .quantity(let quantity):
+            if let payments = payments(of: quantity) { return payments.total }
+            if let fact = PackageBases.fact(of: quantity) { unknown.addOnce([fact]) }
+            return .zero
+        }
     }
 }

@@ -13,7 +13,8 @@ struct PaymentTiming: Equatable, Sendable {
     let parts: [Part]
 
     /// Default: with each payment for subsidies, 12 months after completion for rewards.
-    init(_ benefit: Benefit, kind: Offer.Kind, completionMonth: Int) {
+    init(_ benefit: Benefit, kind: Offer.Kind, _ bases: PackageBases) {
+        let completionMonth = bases.completionMonth
         guard let paid = benefit.paid, !paid.isEmpty else {
             let month = kind == .equipmentReward ? completionMonth + 12 : nil
             parts = [Part(month: month, share: .one)]
@@ -25,6 +26,7 @@ struct PaymentTiming: Equatable, Sendable {
                 case .withPayment: nil
                 case .monthsAfterCompletion(let months): completionMonth + months
                 case .month(let month): month
+                case .atLoanEnd: bases.lastMonth
                 }
             return Part(month: month, share: payment.share ?? .one)
         }

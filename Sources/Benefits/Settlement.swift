@@ -19,6 +19,8 @@ package struct Settlement: Sendable {
     let starts: [Int]
     /// The benefits without which this one comes to nothing, its base or a base of its cap, transitively.
     package let needs: [[Int]]
+    /// Those that it counts where they are in the package too, and so is lowered by.
+    package let counts: [[Int]]
     /// Whether it rests on a benefit that is not among these at all, or on itself.
     package let isDead: [Bool]
     package let jointCaps: [SettledJointCap]
@@ -30,6 +32,10 @@ package struct Settlement: Sendable {
     let isReward: [Bool]
     let thingOf: [SubsidisedThing?]
     let goesByPayments: [Bool]
+    /// Those that are worked out anew for each subset, in this order.
+    private let varying: [Int]
+    private let offers: [CompiledOffer]
+    private let bases: PackageBases
 
     /// - Parameters:
     ///   - offers: buyers' benefits with a published amount, each id once, in any order.
@@ -38,10 +44,16 @@ package struct Settlement: Sendable {
         let sorted = offers.sorted { $0.offer.id.precedesBytes($1.offer.id) }
         let links = BenefitLinks(sorted.map(\.offer))
         needs = links.needs
+        counts = links.counts
         isDead = links.isDead
+        varying = links.varying
+        self.offers = sorted
+        self.bases = bases
         var made: [OwnAmount?] = Array(repeating: nil, count: sorted.count)
         for index in links.order {
-            made[index] = OwnAmount(sorted[index], bases) { id in links.index[id].flatMap { made[$0]?.amount } }
+            // As if none of those it counts were there: the most it can be.
+            made[index] = OwnAmount(
+                sorted[index], bases, OtherAmounts { id in links.index[id].flatMap { made[$0]?.amount } })
         }
         own = made.compactMap { $0 }
         precondition(own.count == sorted.count, "every benefit has a published amount")
@@ -128,12 +140,17 @@ extension Settlement {
     ///
     /// - Parameter chosen: indices into `own`, ascending.
     package func settle(_ chosen: [Int], _ scratch: inout Scratch) {
-        for index in scratch.isIn.indices { scratch.isIn[index] = false }
-        for index in chosen { scratch.isIn[index] = true }
-        for index in chosen { start(index, &scratch) }
+        settleOwn(chosen, &scratch)
         for cap in jointCaps { settle(cap, chosen, &scratch) }
         for thing in SubsidisedThing.allCases { settle(thing, chosen, &scratch) }
         settleRewards(chosen, &scratch)
+    }
+
+    private func settleOwn(_ chosen: [Int], _ scratch: inout Scratch) {
+        for index in scratch.isIn.indices { scratch.isIn[index] = false }
+        for index in chosen { scratch.isIn[index] = true }
+        for index in chosen { start(index, &scratch) }
+        for index in varying where scratch.isIn[index] && scratch.totals[index] > .zero { recount(index, &scratch) }
     }
 
     private func start(_ index: Int, _ scratch: inout Scratch) {
@@ -146,6 +163,33 @@ extension Settlement {
         }
         scratch.totals[index] = total
         scratch.isCut[index] = !isAlive
+    }
+
+    /// Works a benefit out beside those of the subset that it counts, or whose base counts some.
+    private func recount(_ index: Int, _ scratch: inout Scratch) {
+        let totals = scratch.totals
+        let isIn = scratch.isIn
+        func amount(_ id: String) -> Fen? {
+            own.firstIndex { $0.id.utf8.elementsEqual(id.utf8) }.flatMap { isIn[$0] ? totals[$0] : nil }
+        }
+        let others = OtherAmounts(
+            amount: amount, counted: { amount($0) ?? .zero },
+            group: { name in
+                offers.indices.reduce(Fen.zero) { sum, other in
+                    let isMember = other != index && isIn[other] && offers[other].offer.groups?.contains(name) ?? false
+                    return isMember ? sum + totals[other] : sum
+                }
+            })
+        guard let now = OwnAmount(offers[index], bases, others) else { return }
+        var total = Fen.zero
+        for (place, payment) in own[index].payments.enumerated() {
+            let amount = now.payments.first { $0.month == payment.month }?.amount ?? .zero
+            scratch.now[starts[index] + place] = amount
+            total = total + amount
+        }
+        scratch.isCut[index] = scratch.isCut[index] || total != scratch.totals[index]
+        scratch.totals[index] = total
+        scratch.marks?[index] = now.cappedBy
     }
 
     private func settle(_ cap: SettledJointCap, _ chosen: [Int], _ scratch: inout Scratch) {
@@ -262,6 +306,13 @@ extension Settlement {
 }
 
 extension Settlement {
+    /// What each benefit of a subset comes to by its own terms beside the others, before anything they share.
+    package func ownAmounts(_ chosen: [Int]) -> [(id: String, amount: Fen)] {
+        var scratch = scratch()
+        settleOwn(chosen, &scratch)
+        return chosen.map { (own[$0].id, scratch.totals[$0]) }
+    }
+
     /// The benefits of a subset as answers show them: amounts, payments, caps that bit, what they rest on.
     package func amounts(_ chosen: [Int]) -> [BenefitAmount] {
         var scratch = scratch()

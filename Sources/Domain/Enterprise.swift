@@ -50,6 +50,8 @@ package struct Enterprise: Equatable, Sendable {
     package var zones, lists, attested: [String]?
     package var received: [Support]?
     package var revenueGrowth, outputGrowth, rdShare: Double?
+    /// Sorted by code in byte order, each code once.
+    package var figures: [Figure.Entry]?
     package var source: Source?
 
     package init(id: String) { self.id = id }

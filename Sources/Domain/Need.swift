@@ -76,6 +76,8 @@ package struct Need: Equatable, Sendable {
     package var progressShare: Double?
     /// Sorted, each once.
     package var zones, lists, attested: [String]?
+    /// Sorted by code in byte order, each code once.
+    package var figures: [Figure.Entry]?
     package var source: Source?
 
     package init(id: String) { self.id = id }

@@ -61,6 +61,9 @@ struct Columns {
     private static func target(_ name: String, column: Int, kind: RecordKind) -> Target {
         if name.isEmpty { return unnamed(column) }
         if kind == .models, let key = below("specs", name) { return .spec(key) }
+        if kind == .enterprises || kind == .needs, let code = below("figures", name) {
+            return .field(["figures", code], Figure.isMoney(code) ? .money : .number)
+        }
         if kind == .needs, let field = below("line", name) {
             if let key = below("specs", field) { return lineSpec(key) }
             return .lineField(path(field, FieldTypes.lines), FieldTypes.lines[field])

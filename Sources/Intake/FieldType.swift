@@ -51,7 +51,7 @@ struct FieldTypes {
         money: "annual_revenue_cny",
         bools: "above_scale",
         lists: "designations blacklists zones lists attested",
-        json: "received source"
+        json: "received figures source"
     )
     private static let suppliers = FieldTypes(
         numbers: "rating",
@@ -77,27 +77,31 @@ struct FieldTypes {
             financing.amount_cny financing.own_funds_cny
             """,
         lists: "directions zones lists attested financing.preferred financing.banks",
-        json: "lines consent financing source"
+        json: "lines consent financing figures source"
     )
     private static let offers = FieldTypes(
         numbers: """
             loan.rate_annual loan.tenor_months.min loan.tenor_months.max loan.max_share_of_investment loan.fee_rate \
             lease.rate_annual lease.tenor_months.min lease.tenor_months.max lease.down_payment_share \
             lease.residual_share lease.fee_rate lease.deposit_share guarantee.fee_rate_annual guarantee.cover_share \
-            insurance.premium_rate insurance.years benefit.form.rate benefit.form.points benefit.base_cap.share \
+            insurance.premium_rate insurance.years benefit.form.rate benefit.form.points benefit.form.share \
+            benefit.form.max_points benefit.base_cap.share benefit.cap.share benefit.cap_per_year.share \
             benefit.max_months benefit.paid.months_after_completion benefit.paid.month
             """,
         money: """
             loan.amount_cny.min loan.amount_cny.max lease.amount_cny.min lease.amount_cny.max \
             guarantee.max_amount_cny benefit.form.flat_cny benefit.base_cap_cny benefit.cap_cny \
-            benefit.cap_per_year_cny benefit.floor_cny quota.amount_cny quota.used_cny
+            benefit.cap_per_year_cny benefit.floor_cny benefit.min_cny benefit.round_to_cny quota.amount_cny \
+            quota.used_cny
             """,
-        bools: "benefit.paid.with_payment",
-        lists: "groups provider.classes",
+        bools: "benefit.paid.with_payment benefit.paid.at_loan_end benefit.base_cap.per_year",
+        lists: """
+            groups provider.classes benefit.base_less benefit.cap_includes benefit.cap_per_year_includes
+            """,
         json: """
             provider window rule loan lease guarantee insurance benefit requires quota share_table source \
             loan.tenor_months loan.amount_cny lease.tenor_months lease.amount_cny benefit.form benefit.form.tiers \
-            benefit.base_cap benefit.bonus benefit.paid benefit.observed
+            benefit.base_cap benefit.cap benefit.cap_per_year benefit.cases benefit.bonus benefit.paid benefit.observed
             """
     )
     private static let jointCaps = FieldTypes(

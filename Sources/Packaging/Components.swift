@@ -6,9 +6,9 @@ internal import Rules
 /// Takes the items of a frame apart into components that bear on each other.
 ///
 /// Two items do where they share a group, where one can meet a requirement of the other, where one is a top-up on the
-/// other, and where a bound over both can bind at all: a joint cap, the interest, premiums or fees they subsidise, the
-/// equipment amount. What bears on nothing is a component of one. So a package of many independent offers is many small
-/// searches, not one large one.
+/// other or counts it, and where a bound over both can bind at all: a joint cap, the interest, premiums or fees they
+/// subsidise, the equipment amount. What bears on nothing is a component of one. So a package of many independent offers
+/// is many small searches, not one large one.
 struct Components {
     /// The most items of one component; more are left out, worth least first, and stand in `gap`.
     static let maxItems = 64
@@ -109,7 +109,9 @@ extension Components {
             let item = frame.items[index]
             for group in item.offer.offer.groups ?? [] { groups[group, default: []].append(index) }
             for required in item.requires { join([index] + required.filter { isKept.contains($0) }) }
-            if let benefit = item.benefit { join([index] + items(frame.settlement.needs[benefit])) }
+            if let benefit = item.benefit {
+                join([index] + items(frame.settlement.needs[benefit] + frame.settlement.counts[benefit]))
+            }
         }
         for members in groups.values { join(members) }
         for must in frame.musts { join(must) }
@@ -144,7 +146,7 @@ extension Components {
         addCaps(to: &component, place, worth)
         component.slack = slack(items)
         component.isLinked =
-            items.contains { !needs($0).isEmpty }
+            items.contains { !needs($0).isEmpty || !counts($0).isEmpty }
             || bounds.contains { bound in
                 bound.base != nil && bound.members.contains { place[places[$0]] != nil }
             }
@@ -156,6 +158,11 @@ extension Components {
     private func needs(_ index: Int) -> [Int] {
         guard let benefit = frame.items[index].benefit else { return [] }
         return frame.settlement.needs[benefit].map { places[$0] }
+    }
+
+    /// Benefits that it counts, and so is worth less beside.
+    private func counts(_ index: Int) -> [Int] {
+        frame.items[index].benefit.map { frame.settlement.counts[$0] } ?? []
     }
 
     private func isRequired(_ index: Int, _ items: [Int]) -> Bool {

@@ -28,15 +28,16 @@ struct CoverReaders {
         }
         isWorthMore = CoverReaders.isWorthMore(pool, subsidies)
         linesAreRead = all.contains { offer in
-            ([offer.rule] + offer.bonusRules).contains { $0.reads(.packageInsuranceLines) }
+            ([offer.rule] + offer.bonusRules + offer.caseRules).contains { $0.reads(.packageInsuranceLines) }
         }
         let bases =
-            pool.benefits.compactMap(\.offer.benefit).flatMap { [$0.base, $0.baseCapShare?.of] }
+            pool.benefits.compactMap(\.offer.benefit).flatMap { $0.allBases + $0.countedBases }.map { Optional($0) }
             + pool.question.jointCaps.map { cap in
                 if case .share(_, let base) = cap.limit { base } else { nil }
             }
         premiumsAreRead = bases.contains(.quantity(.premium))
-        feesAreRead = bases.contains(.quantity(.guaranteeFee))
+        feesAreRead =
+            bases.contains(.quantity(.guaranteeFee)) || bases.contains(.quantity(.guaranteedAmount))
     }
 
     private static func isWorthMore(_ pool: Pool, _ subsidies: [Offer]) -> Bool {

@@ -51,10 +51,7 @@ struct Frame {
         }
         let fixed = (funding.offer.map { [$0] } ?? []) + covers.map(\.offer)
         guard fixed.allSatisfy(isEligible), Frame.groupsOnce(fixed) else { return nil }
-        bases = PackageBases(
-            facts: facts, equipment: pool.equipment, loan: funding.loan, lease: funding.lease,
-            premiums: covers.filter { !$0.isGuarantee }.flatMap(\.payments),
-            guaranteeFees: covers.filter(\.isGuarantee).flatMap(\.payments), completionMonth: pool.completionMonth)
+        bases = PackageBases(pool, funding, covers, facts)
         flows = funding.flows + covers.flatMap(\.flows)
         let taken = Set(fixed.flatMap { $0.offer.groups ?? [] })
         func isFree(_ compiled: CompiledOffer) -> Bool {

@@ -1,5 +1,5 @@
 package import Benefits
-internal import Domain
+package import Domain
 internal import FinanceMath
 internal import Rules
 
@@ -12,22 +12,37 @@ extension Packager {
     package static func amounts(
         of ids: [String], in question: PackageQuestion
     ) throws(PackageRefusal) -> [BenefitAmount] {
+        guard let settlement = try settlement(of: ids, in: question) else { return [] }
+        return settlement.amounts(Array(settlement.own.indices))
+    }
+
+    /// The same by their own terms, by id: before joint caps and what they may together not exceed (R13).
+    ///
+    /// - Throws: `PackageRefusal` where the equipment amount is not known (R57).
+    package static func ownAmounts(
+        of ids: [String], in question: PackageQuestion
+    ) throws(PackageRefusal) -> [String: Fen] {
+        guard let settlement = try settlement(of: ids, in: question) else { return [:] }
+        let amounts = settlement.ownAmounts(Array(settlement.own.indices))
+        return Dictionary(uniqueKeysWithValues: amounts.map { ($0.id, $0.amount) })
+    }
+
+    /// Nil where there is nothing to settle beside.
+    private static func settlement(
+        of ids: [String], in question: PackageQuestion
+    ) throws(PackageRefusal) -> Settlement? {
         let chosen = Set(ids)
         var question = question
         question.offers.removeAll { !chosen.contains($0.offer.id) }
         let pool = try Pool(question, isJudged: false)
-        guard let funding = Funding.all(pool).last else { return [] }
+        guard let funding = Funding.all(pool).last else { return nil }
         let covers = Cover.all(pool, funding)
         let facts = FactTable(
             enterprise: question.enterprise, need: pool.need, asOf: question.asOf,
             package: PackageFacts(
                 backbone: funding.facts, insurances: covers.filter { !$0.isGuarantee }.map(\.offer.offer),
                 picks: pool.picks))
-        let bases = PackageBases(
-            facts: facts, equipment: pool.equipment, loan: funding.loan, lease: funding.lease,
-            premiums: covers.filter { !$0.isGuarantee }.flatMap(\.payments),
-            guaranteeFees: covers.filter(\.isGuarantee).flatMap(\.payments), completionMonth: pool.completionMonth)
-        let settlement = Settlement(pool.benefits, bases, jointCaps: question.jointCaps)
-        return settlement.amounts(Array(pool.benefits.indices))
+        let bases = PackageBases(pool, funding, covers, facts)
+        return Settlement(pool.benefits, bases, jointCaps: question.jointCaps)
     }
 }

@@ -33,6 +33,7 @@ extension FieldReader {
         record.zones = codes("zones")
         record.lists = codes("lists")
         record.attested = codes("attested")
+        record.figures = figures()
         record.source = source()
         return record
     }

@@ -26,6 +26,7 @@ extension FieldReader {
         record.revenueGrowth = number("revenue_growth")
         record.outputGrowth = number("output_growth")
         record.rdShare = number("rd_share", from: 0)
+        record.figures = figures()
         record.source = source()
         return record
     }

@@ -76,6 +76,7 @@ extension Need {
         object.put("zones", zones)
         object.put("lists", lists)
         object.put("attested", attested)
+        object.put(figures: figures)
         object.put(source)
     }
 }

@@ -29,6 +29,7 @@ extension Enterprise {
         object.put("revenue_growth", revenueGrowth)
         object.put("output_growth", outputGrowth)
         object.put("rd_share", rdShare)
+        object.put(figures: figures)
         object.put(source)
     }
 }

@@ -15,7 +15,7 @@ extension RuleTree {
 extension Condition {
     fileprivate var json: JSONValue {
         var object = JSONObject()
-        object.put("fact", word: fact)
+        object.put("fact", fact.rawValue)
         object.add(test.name, test.operand)
         object.put("unknown", word: unknown)
         object.put("says", says)

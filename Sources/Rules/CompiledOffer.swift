@@ -13,6 +13,8 @@ package struct CompiledOffer: Sendable {
     package let rule: CompiledRule
     /// The rules of the benefit's bonuses, in their order.
     package let bonusRules: [CompiledRule]
+    /// The rules of the benefit's cases, in their order.
+    package let caseRules: [CompiledRule]
     let window: Offer.Window
     let status: Offer.Status?
     /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
@@ -24,6 +26,7 @@ package struct CompiledOffer: Sendable {
         box = Box(offer)
         rule = CompiledRule(offer.rule)
         bonusRules = (offer.benefit?.bonus ?? []).map { CompiledRule($0.when) }
+        caseRules = (offer.benefit?.cases ?? []).map { CompiledRule($0.when) }
         window = offer.window ?? Offer.Window()
         status = offer.status
         isQuotaUsedUp = offer.quota.map { quota in quota.used.map { $0 >= quota.amount } ?? false } ?? false

@@ -64,7 +64,7 @@ extension CompiledRule {
     }
 
     /// Whether a condition reads that fact.
-    package func reads(_ fact: Fact) -> Bool { leaves.contains { $0.reads(fact.index) } }
+    package func reads(_ fact: Fact) -> Bool { leaves.contains { $0.reads(FactPlace(fact)) } }
 
     /// Goes down only where a node is unknown: what stands in a decided group is not asked.
     private func collect(_ asked: inout AskedFacts, at index: Int, _ verdicts: [Verdict], _ facts: FactTable) {

@@ -46,8 +46,9 @@ package struct CompiledRule: Sendable {
     func verdict(_ facts: FactTable) -> Verdict {
         let leaves = leaves.span
         let slots = facts.slots.span
+        let figures = facts.figures
         let hasPackage = facts.hasPackage
-        return CompiledRule.verdict(of: 0, nodes.span) { leaves[$0].verdict(slots, hasPackage: hasPackage) }
+        return CompiledRule.verdict(of: 0, nodes.span) { leaves[$0].verdict(slots, figures, hasPackage: hasPackage) }
     }
 
     /// What a node comes to, given what each condition comes to.

@@ -9,7 +9,7 @@ enum CompiledTest: Sendable {
     case atLeastFen(Fen), atMostFen(Fen), aboveFen(Fen), belowFen(Fen)
     case onOrAfter(CalendarDay), onOrBefore(CalendarDay)
     case isEqual(Bool)
-    case atMostShareOf(index: Int, Rate)
+    case atMostShareOf(FactPlace, Rate)
     /// A test that its fact does not take, or codes that cannot be read. An import rejects it (`bad_rule`); should one
     /// come here all the same it is never decided, so that it makes nothing eligible.
     case undecidable
@@ -78,7 +78,7 @@ enum CompiledTest: Sendable {
         case .aboveFen(let bound): self = .aboveFen(bound)
         case .belowFen(let bound): self = .belowFen(bound)
         case .atMostShareOf(let other, let share) where other.kind == .money:
-            self = .atMostShareOf(index: other.index, share)
+            self = .atMostShareOf(FactPlace(other), share)
         default: self = .undecidable
         }
     }

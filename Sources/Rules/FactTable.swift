@@ -7,6 +7,7 @@ package import Domain
 package struct FactTable: Sendable {
     /// By `Fact.index`.
     private(set) var slots: [Slot]
+    let figures: FigureTable
     /// Whether a package is chosen; without one, package facts are unknown whatever a condition's policy (R22).
     let hasPackage: Bool
 
@@ -19,6 +20,7 @@ package struct FactTable: Sendable {
     ///   - package: nil = no package is chosen.
     package init(enterprise: Enterprise?, need: Need, asOf: CalendarDay, package: PackageFacts? = nil) {
         slots = Array(repeating: .unknown, count: Fact.count)
+        figures = FigureTable(enterprise: enterprise?.figures, project: need.figures)
         hasPackage = package != nil
         self[slot: .enterpriseID] = .text(enterprise?.id ?? need.enterprise)
         if let enterprise {
@@ -33,7 +35,7 @@ package struct FactTable: Sendable {
         }
     }
 
-    /// The value of a fact, nil = unknown. Complexity: O(1).
+    /// The value of a fact, nil = unknown. Complexity: O(1), of a figure O(log figures).
     package subscript(fact: Fact) -> FactValue? { self[slot: fact].value }
 
     /// The amount of a money fact in fen; nil = unknown, or no money.
@@ -41,9 +43,26 @@ package struct FactTable: Sendable {
         if case .money(let fen) = self[slot: fact] { fen } else { nil }
     }
 
-    subscript(slot fact: Fact) -> Slot {
-        get { slots[fact.index] }
-        set { slots[fact.index] = newValue }
+    /// The value of a number fact; nil = unknown, or no number.
+    package func number(_ fact: Fact) -> Double? {
+        if case .number(let number) = self[slot: fact] { number } else { nil }
+    }
+
+    private(set) subscript(slot fact: Fact) -> Slot {
+        get {
+            self[slot: FactPlace(fact)]
+        }
+        set {
+            guard case .slot(let index) = FactPlace(fact) else { preconditionFailure("figures are set as a whole") }
+            slots[index] = newValue
+        }
+    }
+
+    subscript(slot place: FactPlace) -> Slot {
+        switch place {
+        case .slot(let index): slots[index]
+        case .figure(let figure): figures[figure]
+        }
     }
 
     /// Changes one value, for a search that tries values.

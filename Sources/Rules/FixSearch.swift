@@ -128,8 +128,8 @@ final class FixSearch {
     private func candidates(_ place: Int) -> [(value: Int64, size: ChangeSize)] {
         let movable = movables[place]
         var values = movable.bounds
-        for link in movable.links where !isOpen(index: link.other) {
-            guard let other = MovableFact.number(facts.slots[link.other]),
+        for link in movable.links where !isOpen(link.other) {
+            guard let other = MovableFact.number(facts[slot: link.other]),
                 let bound = link.bound(other: other, in: movable.range), !values.contains(bound)
             else { continue }
             values.append(bound)
@@ -153,8 +153,8 @@ final class FixSearch {
         return value
     }
 
-    private func isOpen(index: Int) -> Bool {
-        movables.indices.contains { isOpen[$0] && movables[$0].index == index }
+    private func isOpen(_ fact: FactPlace) -> Bool {
+        movables.indices.contains { isOpen[$0] && .slot(movables[$0].index) == fact }
     }
 
     private func open(_ places: [Int]) {
@@ -191,8 +191,8 @@ extension FixSearch {
     /// The orders in which the values of a set may be chosen: facts bound to each other in every order, the rest as
     /// they come.
     private func orders(of places: [Int]) -> [[Int]] {
-        let indexes = places.map { movables[$0].index }
-        let linked = places.filter { place in movables[place].links.contains { indexes.contains($0.other) } }
+        let facts = places.map { FactPlace.slot(movables[$0].index) }
+        let linked = places.filter { place in movables[place].links.contains { facts.contains($0.other) } }
         let free = places.filter { !linked.contains($0) }
         return FixSearch.permutations(linked).map { free + $0 }
     }

@@ -2,8 +2,8 @@ internal import Domain
 
 /// A condition as it is evaluated.
 struct Leaf: Sendable {
-    /// Index of the fact tested.
-    let fact: Int
+    /// The fact tested.
+    let fact: FactPlace
     let isPackageFact: Bool
     let unknown: Condition.UnknownPolicy
     let test: CompiledTest
@@ -13,7 +13,7 @@ struct Leaf: Sendable {
     let isNegated: Bool
 
     init(_ condition: Condition, isNegated: Bool) {
-        fact = condition.fact.index
+        fact = FactPlace(condition.fact)
         isPackageFact = condition.fact.isPackageFact
         unknown = condition.unknown ?? .ask
         test = CompiledTest(condition.test, on: condition.fact)
@@ -26,13 +26,15 @@ struct Leaf: Sendable {
     }
 
     /// What the condition comes to (30-financing.md, "Three values", R22, R54). Allocates nothing.
-    func verdict(_ facts: FactTable) -> Verdict { verdict(facts.slots.span, hasPackage: facts.hasPackage) }
+    func verdict(_ facts: FactTable) -> Verdict {
+        verdict(facts.slots.span, facts.figures, hasPackage: facts.hasPackage)
+    }
 
-    /// As above, from the slots of a table.
-    func verdict(_ slots: Span<Slot>, hasPackage: Bool) -> Verdict {
-        let slot = slots[fact]
-        if case .atMostShareOf(let index, let share) = test {
-            return verdict(slot, atMost: share, of: slots[index], hasPackage: hasPackage)
+    /// As above, from the parts of a table.
+    func verdict(_ slots: Span<Slot>, _ figures: FigureTable, hasPackage: Bool) -> Verdict {
+        let slot = Leaf.slot(fact, slots, figures)
+        if case .atMostShareOf(let other, let share) = test {
+            return verdict(slot, atMost: share, of: Leaf.slot(other, slots, figures), hasPackage: hasPackage)
         }
         if case .undecidable = test { return Verdict.unknown(byPackage: isPackageFact) }
         if let holds = test.holds(for: slot) { return Verdict(holds) }
@@ -40,13 +42,21 @@ struct Leaf: Sendable {
         return undecided(ignoringPolicy: isPackageFact && !hasPackage, byPackage: isPackageFact)
     }
 
+    private static func slot(_ place: FactPlace, _ slots: Span<Slot>, _ figures: FigureTable) -> Slot {
+        switch place {
+        case .slot(let index): slots[index]
+        case .figure(let figure): figures[figure]
+        }
+    }
+
     /// Whether the condition is decided by its policy alone: a fact it reads is unknown, or a wider code leaves it
     /// undecided (R54).
     func isUnknown(_ facts: FactTable) -> Bool {
-        let slots = facts.slots
-        if case .atMostShareOf(let index, _) = test { return slots[fact].isUnknown || slots[index].isUnknown }
+        if case .atMostShareOf(let other, _) = test {
+            return facts[slot: fact].isUnknown || facts[slot: other].isUnknown
+        }
         if case .undecidable = test { return true }
-        return test.holds(for: slots[fact]) == nil
+        return test.holds(for: facts[slot: fact]) == nil
     }
 
     private func verdict(_ slot: Slot, atMost share: Rate, of other: Slot, hasPackage: Bool) -> Verdict {

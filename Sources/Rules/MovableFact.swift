@@ -4,8 +4,8 @@ internal import Domain
 struct MovableFact: Sendable {
     /// A bound that depends on another fact.
     struct Link: Sendable {
-        /// The other fact's index.
-        let other: Int
+        /// The other fact.
+        let other: FactPlace
         /// Whether this fact is the value, or the whole that the value is a share of.
         let isValue: Bool
         let share: Rate
@@ -37,15 +37,16 @@ struct MovableFact: Sendable {
 
     init(_ fact: Fact, rule: CompiledRule, facts: FactTable) {
         self.fact = fact
-        index = fact.index
+        guard let index = fact.index else { preconditionFailure("a changeable fact has a place of its own") }
+        self.index = index
         from = MovableFact.number(facts[slot: fact])
         var places: [Int] = []
         var values: Set<Int64> = []
         var links: [Link] = []
-        for (place, leaf) in rule.leaves.enumerated() where leaf.reads(index) {
+        for (place, leaf) in rule.leaves.enumerated() where leaf.reads(.slot(index)) {
             places.append(place)
             if case .atMostShareOf(let other, let share) = leaf.test, other != leaf.fact {
-                let isValue = leaf.fact == index
+                let isValue = leaf.fact == .slot(index)
                 links.append(
                     Link(other: isValue ? other : leaf.fact, isValue: isValue, share: share, isNegated: leaf.isNegated)
                 )
@@ -107,9 +108,9 @@ struct MovableFact: Sendable {
 }
 
 extension Leaf {
-    /// Whether the condition reads the fact of that index.
-    func reads(_ index: Int) -> Bool {
-        if case .atMostShareOf(let other, _) = test, other == index { return true }
-        return fact == index
+    /// Whether the condition reads that fact.
+    func reads(_ place: FactPlace) -> Bool {
+        if case .atMostShareOf(let other, _) = test, other == place { return true }
+        return fact == place
     }
 }

@@ -105,7 +105,59 @@ extension SeededRandom {
     }
 
     mutating func base() -> BenefitBase {
-        flag() ? .quantity(word(BenefitBase.Quantity.self)) : .benefit(id())
+        switch below(6) {
+        case 0: .benefit(id())
+        case 1: .group(text())
+        case 2: Figure(.enterprise, "net_assets_cny").map { .figure($0) } ?? .benefit(id())
+        default: .quantity(word(BenefitBase.Quantity.self))
+        }
+    }
+
+    mutating func form(on base: BenefitBase) -> Benefit.Form {
+        switch base {
+        case .quantity(.loanPrincipal), .quantity(.leasePrincipal):
+            let lpr = Figure(.project, "lpr_1y")
+            switch below(4) {
+            case 0: return .points(rate())
+            case 1: return lpr.map { .pointsOf($0, share: rate()) } ?? .rate(rate())
+            case 2: return lpr.map { .pointsAbove($0, max: maybe { $0.rate() }) } ?? .rate(rate())
+            default: return .rate(rate())
+            }
+        default: return flag() ? .rate(rate()) : .flat(fen())
+        }
+    }
+
+    mutating func shareCap() -> Benefit.ShareCap { .init(of: base(), share: rate()) }
+
+    mutating func bases() -> [BenefitBase] { [base()] + some(2) { $0.base() } }
+
+    /// Some of the terms beyond the contract's schema, where they may stand.
+    mutating func extend(_ benefit: inout Benefit) {
+        if benefit.base == .quantity(.premium) { benefit.line = maybe { $0.text() } }
+        if flag() {
+            let base = benefit.base
+            benefit.cases = [benefitCase(on: base)] + some(2) { $0.benefitCase(on: base) }
+            if flag() { benefit.form = .flat(.zero) }
+        }
+        if benefit.base.goesByPayments { benefit.baseCapShare?.perYear = maybe { $0.flag() } }
+        benefit.capShare = maybe { $0.shareCap() }
+        benefit.capPerYearShare = maybe { $0.shareCap() }
+        benefit.capIncludes = maybe { $0.bases() }
+        benefit.capPerYearIncludes = maybe { $0.bases() }
+        guard benefit.base == .quantity(.equipmentAmount) else { return }
+        benefit.baseLess = maybe { $0.bases() }
+        benefit.roundTo = Fen(Int64(1 + below(1_000_000)))
+        if benefit.floor == nil { benefit.min = maybe { $0.fen() } }
+    }
+
+    mutating func benefitCase(on base: BenefitBase) -> Benefit.Case {
+        var part = Benefit.Case(when: rule(depth: 1), form: maybe { $0.form(on: base) })
+        part.baseCap = maybe { $0.fen() }
+        part.cap = maybe { $0.fen() }
+        part.capShare = maybe { $0.shareCap() }
+        part.capPerYear = maybe { $0.fen() }
+        part.maxMonths = maybe { 1 + $0.below(60) }
+        return part
     }
 
     mutating func benefit() -> Benefit {
@@ -113,8 +165,8 @@ extension SeededRandom {
         switch below(4) {
         case 0: benefit.form = .flat(fen())
         case 1:
-            benefit.base = .quantity(.loanPrincipal)
-            benefit.form = .points(rate())
+            benefit.base = .quantity(flag() ? .loanPrincipal : .leasePrincipal)
+            benefit.form = form(on: benefit.base)
         case 2:
             let bounds = some(3) { $0.below(1_000) }
             var end = 0
@@ -138,7 +190,9 @@ extension SeededRandom {
         benefit.bonus = maybe { random in
             random.some(3) { random in
                 let change = random.maybe { $0.flag() ? Benefit.Bonus.Change.rate($0.rate()) : .addRate($0.rate()) }
-                return .init(when: random.rule(depth: 1), change: change, cap: random.maybe { $0.fen() })
+                return .init(
+                    when: random.rule(depth: 1), change: change, cap: random.maybe { $0.fen() },
+                    addAmount: random.maybe { $0.fen() })
             }
         }
         benefit.maxMonths = maybe { 1 + $0.below(60) }
@@ -150,13 +204,15 @@ extension SeededRandom {
             benefit.paidIsList = true
         default: break
         }
+        if flag() { extend(&benefit) }
         benefit.observed = maybe { $0.some(2) { .init(round: $0.text(), rate: $0.rate()) } }
         return benefit
     }
 
     mutating func time() -> Benefit.PaymentTime {
-        switch below(3) {
+        switch below(4) {
         case 0: .withPayment
+        case 3: .atLoanEnd
         case 1: .month(below(60))
         default: .monthsAfterCompletion(below(60))
         }
@@ -177,8 +233,14 @@ extension SeededRandom {
         case 1: .all(some(3) { $0.rule(depth: depth - 1) })
         case 2: .any(some(3) { $0.rule(depth: depth - 1) })
         case 3: .not(rule(depth: depth - 1))
-        default: .condition(condition(on: word(Fact.self)))
+        default: .condition(condition(on: fact()))
         }
+    }
+
+    /// One of the contract's, or a figure.
+    mutating func fact() -> Fact {
+        let name = one(of: ["enterprise.figures.net_assets_cny", "project.figures.age", "project.figures.9_cny"])
+        return below(4) == 0 ? Fact(rawValue: name) ?? word(Fact.self) : word(Fact.self)
     }
 
     mutating func condition(on fact: Fact) -> Condition {

@@ -148,8 +148,17 @@ extension SeededRandom {
         record.revenueGrowth = maybe { $0.number() }
         record.outputGrowth = maybe { $0.number() }
         record.rdShare = maybe { $0.positive() }
+        record.figures = maybe { $0.figures() }
         record.source = maybe { $0.source() }
         return record
+    }
+
+    mutating func figures() -> [Figure.Entry] {
+        var codes = Set(some(4) { $0.one(of: ["net_assets", "age", "a", "9_cny", "output_value_cny"]) })
+        codes.insert("net_assets_cny")
+        return codes.sorted().map { code in
+            .init(code: code, value: Figure.isMoney(code) ? .money(fen()) : .number(number()))
+        }
     }
 
     mutating func supplier() -> Supplier {
@@ -258,6 +267,7 @@ extension SeededRandom {
         record.zones = maybe { $0.set { $0.text() } }
         record.lists = maybe { $0.set { $0.text() } }
         record.attested = maybe { $0.set { $0.text() } }
+        record.figures = maybe { $0.figures() }
         record.source = maybe { $0.source() }
         return record
     }
