@@ -7,7 +7,7 @@ package import Domain
 package struct FactTable: Sendable {
     /// By `Fact.index`.
     private(set) var slots: [Slot]
-    let figures: FigureTable
+    var figures: FigureTable
     /// Whether a package is chosen; without one, package facts are unknown whatever a condition's policy (R22).
     let hasPackage: Bool
 
