@@ -47,6 +47,7 @@ let targets: [Target] = [
     library("TextAnalysis", ["UnicodeForms"]),
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
+    library("OfferLint", ["Domain"]),
     library("FinanceMath", ["Domain"]),
     library("Benefits", ["Domain", "FinanceMath", "Rules"]),
     library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
@@ -123,7 +124,7 @@ let targets: [Target] = [
         "huanxin", path: "Sources/CLI",
         [
             "Answers", "Bench", "Client", "Cluster", "DemoData", "Domain", "Intake", "JSON", "JSONParsing",
-            "LocalCluster", "OS", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
+            "LocalCluster", "OS", "OfferLint", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
             "Transport", "Wire", "WorkedCases", arguments,
         ]),
 
@@ -147,6 +148,12 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests(
+        "OfferLintTests",
+        [
+            "Domain", "JSON", "JSONParsing", "OfferLint", "Records", "ReferenceData", "Rules", "Terminal",
+            "WorkedCases",
+        ]),
     tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests(
         "BenefitsTests",
