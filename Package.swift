@@ -47,6 +47,7 @@ let targets: [Target] = [
     library("TextAnalysis", ["UnicodeForms"]),
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
+    library("OfferIndex", ["Domain", "Rules"]),
     library("FinanceMath", ["Domain"]),
     library("Benefits", ["Domain", "FinanceMath", "Rules"]),
     library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
@@ -147,6 +148,7 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests("OfferIndexTests", ["Domain", "OfferIndex", "Rules"]),
     tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "SharedFiles"]),
     tests(
         "BenefitsTests",

@@ -50,7 +50,8 @@ enum Layers {
             .pure,
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
-                "Matching", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules", "TextAnalysis",
+                "Matching", "OfferIndex", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules",
+                "TextAnalysis",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),
