@@ -129,6 +129,7 @@ let targets: [Target] = [
         ]),
 
     // Tests.
+    support("AllocationCount", []),
     support("SharedFiles", []),
     support(
         "TestSupport",
@@ -148,7 +149,12 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
-    tests("OfferIndexTests", ["Domain", "OfferIndex", "Rules"]),
+    tests(
+        "OfferIndexTests",
+        [
+            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Records", "ReferenceData",
+            "Rules",
+        ]),
     tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "SharedFiles"]),
     tests(
         "BenefitsTests",
