@@ -67,7 +67,7 @@ let targets: [Target] = [
         "Store",
         [
             "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
-            "Queries", "Rules", "TextAnalysis",
+            "OfferIndex", "Queries", "Rules", "TextAnalysis",
         ]),
     library(
         "CatalogueStore",
