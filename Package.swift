@@ -103,8 +103,8 @@ let targets: [Target] = [
     library(
         "Bench",
         [
-            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS", "Records",
-            "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
+            "OfferIndex", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
         ]),
     library(
         "WorkedCases",
