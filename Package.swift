@@ -48,6 +48,7 @@ let targets: [Target] = [
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
     library("OfferLint", ["Domain"]),
+    library("OfferIndex", ["Domain", "Rules"]),
     library("FinanceMath", ["Domain"]),
     library("Benefits", ["Domain", "FinanceMath", "Rules"]),
     library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
@@ -67,7 +68,7 @@ let targets: [Target] = [
         "Store",
         [
             "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
-            "Queries", "Rules", "TextAnalysis",
+            "OfferIndex", "Queries", "Rules", "TextAnalysis",
         ]),
     library(
         "CatalogueStore",
@@ -103,8 +104,8 @@ let targets: [Target] = [
     library(
         "Bench",
         [
-            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS", "Records",
-            "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
+            "OfferIndex", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
         ]),
     library(
         "WorkedCases",
@@ -129,6 +130,7 @@ let targets: [Target] = [
         ]),
 
     // Tests.
+    support("AllocationCount", []),
     support("SharedFiles", []),
     support(
         "TestSupport",
@@ -153,6 +155,12 @@ let targets: [Target] = [
         [
             "Domain", "JSON", "JSONParsing", "OfferLint", "Records", "ReferenceData", "Rules", "Terminal",
             "WorkedCases",
+        ]),
+    tests(
+        "OfferIndexTests",
+        [
+            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Records", "ReferenceData",
+            "Rules",
         ]),
     tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests(

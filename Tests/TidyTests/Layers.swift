@@ -50,7 +50,8 @@ enum Layers {
             .pure,
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
-                "Matching", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules",
+                "Matching", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData",
+                "RegistryScan", "Rules",
                 "TextAnalysis",
             ]
         ),
