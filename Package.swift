@@ -105,7 +105,7 @@ let targets: [Target] = [
         "Bench",
         [
             "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
-            "OfferIndex", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+            "OfferIndex", "Packaging", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
         ]),
     library(
         "WorkedCases",

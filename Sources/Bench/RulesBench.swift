@@ -267,7 +267,7 @@ extension RulesBench {
 }
 
 /// Numbers by percentile.
-private struct Times {
+struct Times {
     private var histogram = Histogram<UInt32>(
         highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
 

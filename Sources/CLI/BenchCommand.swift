@@ -9,7 +9,7 @@ import Terminal
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure: the figures of the README.",
-        subcommands: [RoadBenchCommand.self, RulesBenchCommand.self])
+        subcommands: [RoadBenchCommand.self, RulesBenchCommand.self, PackageBenchCommand.self])
 }
 
 /// `bench road`: import until searchable, match and assess through a cluster of its own, memory of each process.
@@ -82,6 +82,41 @@ struct RulesBenchCommand: ParsableCommand {
         bench.sizes = sizes
         bench.needs = needs
         bench.nationwidePercent = nationwide
+        bench.seed = seed
+        let isTable = format == .table
+        let figures = try bench.run(asOf: ShanghaiTime.today) { line in
+            if isTable { Output.standard.line(line) }
+            try? Output.standard.flush()
+        }
+        if !isTable { Output.standard.line(figures.text) }
+        try Output.standard.flush()
+    }
+}
+
+/// `bench package`: the best package out of so many add-ons.
+struct PackageBenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "package", abstract: "Search the best package out of up to so many add-ons.",
+        discussion: "Example, on a release build:\n  huanxin bench package --add-ons 24,30 --sets 200")
+
+    @Option(help: ArgumentHelp("Guarantees, insurances and benefits of a set.", valueName: "numbers"))
+    var addOns = "10,20,24,30,40"
+    @Option(help: "Sets of each size.") var sets = 200
+    @Option(help: "Seed of the sets.") var seed: UInt64 = 1
+    @Option(help: "How the figures are shown.") var format: OutputFormat = .table
+
+    private var sizes: [Int] { addOns.split(separator: ",").compactMap { Int($0) } }
+
+    func validate() throws {
+        guard !sizes.isEmpty, sizes.allSatisfy({ (6...200).contains($0) }), sets > 0 else {
+            throw ValidationError("--add-ons takes numbers from 6 to 200, --sets one above 0")
+        }
+    }
+
+    func run() throws {
+        var bench = PackageBench()
+        bench.sizes = sizes
+        bench.sets = sets
         bench.seed = seed
         let isTable = format == .table
         let figures = try bench.run(asOf: ShanghaiTime.today) { line in
