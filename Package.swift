@@ -79,7 +79,7 @@ let targets: [Target] = [
     // Shells.
     library("ServiceKit", ["Domain", "JSON", "OS", logging]),
     library("Terminal", ["JSON"]),
-    library("Answers", ["Cluster", "Domain", "JSON", "Matching", "Rules"]),
+    library("Answers", ["Cluster", "Domain", "FinanceMath", "JSON", "Matching", "Rules"]),
     library(
         "WorkerRuntime",
         [
@@ -109,8 +109,8 @@ let targets: [Target] = [
     library(
         "WorkedCases",
         [
-            "Answers", "Domain", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules", "Terminal",
-            "TextAnalysis",
+            "Answers", "Domain", "FinanceMath", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules",
+            "Terminal", "TextAnalysis",
         ]),
 
     // Programs.

@@ -110,7 +110,7 @@ extension PackageBases {
     var lastMonth: Int { (loan?.rows ?? lease?.rows)?.last?.month ?? 0 }
 
     /// The payments that subsidies on a thing may together not exceed.
-    func payments(of thing: SubsidisedThing) -> [MonthAmount] {
+    package func payments(of thing: SubsidisedThing) -> [MonthAmount] {
         switch thing {
         case .loanInterest: PackageBases.interest(loan?.rows)
         case .leaseInterest: PackageBases.interest(lease?.rows)

@@ -26,6 +26,12 @@ package struct Settlement: Sendable {
     package let jointCaps: [SettledJointCap]
     let equipment: Fen
     let things: [[MonthAmount]]
+    // The same by place in one list each, for the loops of a search: what is copied there is numbers.
+    let months: [Int]
+    let amounts: [Fen]
+    let isReward: [Bool]
+    let thingOf: [SubsidisedThing?]
+    let goesByPayments: [Bool]
     /// Those that are worked out anew for each subset, in this order.
     private let varying: [Int]
     private let offers: [CompiledOffer]
@@ -43,18 +49,20 @@ package struct Settlement: Sendable {
         varying = links.varying
         self.offers = sorted
         self.bases = bases
-        var amounts: [OwnAmount?] = Array(repeating: nil, count: sorted.count)
+        var made: [OwnAmount?] = Array(repeating: nil, count: sorted.count)
         for index in links.order {
             // As if none of those it counts were there: the most it can be.
-            amounts[index] = OwnAmount(
-                sorted[index], bases,
-                OtherAmounts { id in
-                    links.index[id].flatMap { amounts[$0]?.amount }
-                })
+            made[index] = OwnAmount(
+                sorted[index], bases, OtherAmounts { id in links.index[id].flatMap { made[$0]?.amount } })
         }
-        own = amounts.compactMap { $0 }
+        own = made.compactMap { $0 }
         precondition(own.count == sorted.count, "every benefit has a published amount")
         starts = own.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.payments.count) }
+        months = own.flatMap { $0.payments.map(\.month) }
+        amounts = own.flatMap { $0.payments.map(\.amount) }
+        isReward = own.map { $0.kind == .equipmentReward }
+        thingOf = own.map(\.thing)
+        goesByPayments = own.map(\.goesByPayments)
         equipment = bases.equipment
         things = SubsidisedThing.allCases.map { bases.payments(of: $0) }
         self.jointCaps = SettledJointCap.made(jointCaps, links.index, own, bases)
@@ -87,7 +95,7 @@ package struct Settlement: Sendable {
     }
 
     /// The amount of a settled benefit.
-    package func amount(of index: Int, _ scratch: Scratch) -> Fen { scratch.totals[index] }
+    package func amount(of index: Int, _ scratch: borrowing Scratch) -> Fen { scratch.totals[index] }
 
     /// The payments of a settled benefit by the months of its base's payments.
     package func payments(of index: Int, _ scratch: Scratch) -> [MonthAmount] {
@@ -96,15 +104,26 @@ package struct Settlement: Sendable {
         return payments.filter { $0.amount > .zero }
     }
 
-    /// Calls with month and amount of each payment of a settled benefit that is paid with its base's payments; false,
-    /// without a call, where it is paid otherwise.
-    package func eachPayment(of index: Int, _ scratch: Scratch, _ body: (Int, Fen) -> Void) -> Bool {
-        let benefit = own[index]
-        guard benefit.timing.isWithPayments else { return false }
-        for (place, payment) in benefit.payments.enumerated() {
-            body(payment.month, scratch.now[starts[index] + place])
-        }
-        return true
+    /// The places of a benefit's payments in the lists by place.
+    @inline(__always) func places(_ index: Int) -> Range<Int> { starts[index]..<starts[index + 1] }
+
+    /// Calls with month and amount of each payment of a settled benefit, by the months of its base's payments.
+    package func eachPayment(of index: Int, _ scratch: borrowing Scratch, _ body: (Int, Fen) -> Void) {
+        for place in places(index) { body(months[place], scratch.now[place]) }
+    }
+
+    /// When a benefit is paid: with its base's payments, in one month, or in parts.
+    package enum Timing: Sendable {
+        case withPayments
+        case month(Int)
+        case parts
+    }
+
+    /// When a benefit is paid.
+    package func timing(of index: Int) -> Timing {
+        let parts = own[index].timing.parts
+        if parts.count > 1 { return .parts }
+        return parts[0].month.map { .month($0) } ?? .withPayments
     }
 
     /// The flows of an amount made up of these payments, as they are paid.
@@ -137,9 +156,9 @@ extension Settlement {
     private func start(_ index: Int, _ scratch: inout Scratch) {
         let isAlive = !isDead[index] && needs[index].allSatisfy { scratch.isIn[$0] }
         var total = Fen.zero
-        for (place, payment) in own[index].payments.enumerated() {
-            let amount = isAlive ? payment.amount : .zero
-            scratch.now[starts[index] + place] = amount
+        for place in places(index) {
+            let amount = isAlive ? amounts[place] : .zero
+            scratch.now[place] = amount
             total = total + amount
         }
         scratch.totals[index] = total
@@ -182,7 +201,7 @@ extension Settlement {
         var excess = cap.members.reduce(Fen.zero) { scratch.isIn[$1] ? $0 + scratch.totals[$1] : $0 } - limit
         for index in cap.members.reversed() where excess > .zero && scratch.isIn[index] {
             let cut = min(excess, scratch.totals[index])
-            take(cut, from: index, 0..<own[index].payments.count, cap.mark, &scratch)
+            take(cut, from: index, places(index), cap.mark, &scratch)
             excess = excess - cut
         }
     }
@@ -203,12 +222,12 @@ extension Settlement {
         let benefit = own[index]
         let first = benefit.payments.firstIndex { $0.month.run(isAhead: benefit.isAhead) >= run }
         let end = benefit.payments.firstIndex { $0.month.run(isAhead: benefit.isAhead) > run }
-        let count = benefit.payments.count
-        return (first ?? count)..<(end ?? count)
+        let (start, count) = (starts[index], benefit.payments.count)
+        return start + (first ?? count)..<start + (end ?? count)
     }
 
     private func sum(_ index: Int, _ run: Int, _ scratch: Scratch) -> Fen {
-        places(index, run).reduce(Fen.zero) { $0 + scratch.now[starts[index] + $1] }
+        places(index, run).reduce(Fen.zero) { $0 + scratch.now[$1] }
     }
 
     /// Cuts an amount from the latest of these payments back.
@@ -219,8 +238,8 @@ extension Settlement {
         guard amount > .zero else { return }
         var rest = amount
         for place in places.reversed() where rest > .zero {
-            let cut = min(rest, scratch.now[starts[index] + place])
-            scratch.now[starts[index] + place] = scratch.now[starts[index] + place] - cut
+            let cut = min(rest, scratch.now[place])
+            scratch.now[place] = scratch.now[place] - cut
             rest = rest - cut
         }
         scratch.totals[index] = scratch.totals[index] - amount
@@ -234,13 +253,13 @@ extension Settlement {
     private func settle(_ thing: SubsidisedThing, _ chosen: [Int], _ scratch: inout Scratch) {
         let payments = things[thing.rawValue]
         var isReady = false
-        for index in chosen where own[index].thing == thing && scratch.totals[index] > .zero {
+        for index in chosen where thingOf[index] == thing && scratch.totals[index] > .zero {
             if !isReady {
                 for month in scratch.left.indices { scratch.left[month] = .zero }
                 for payment in payments { scratch.left[payment.month] = payment.amount }
                 isReady = true
             }
-            if own[index].goesByPayments {
+            if goesByPayments[index] {
                 takeByPayments(index, &scratch)
             } else {
                 takeInAll(index, payments, &scratch)
@@ -250,12 +269,11 @@ extension Settlement {
 
     private func takeByPayments(_ index: Int, _ scratch: inout Scratch) {
         var cut = Fen.zero
-        for (place, payment) in own[index].payments.enumerated() {
-            let at = starts[index] + place
-            let taken = min(scratch.now[at], scratch.left[payment.month])
-            cut = cut + (scratch.now[at] - taken)
-            scratch.now[at] = taken
-            scratch.left[payment.month] = scratch.left[payment.month] - taken
+        for place in places(index) {
+            let taken = min(scratch.now[place], scratch.left[months[place]])
+            cut = cut + (scratch.now[place] - taken)
+            scratch.now[place] = taken
+            scratch.left[months[place]] = scratch.left[months[place]] - taken
         }
         guard cut > .zero else { return }
         scratch.totals[index] = scratch.totals[index] - cut
@@ -266,8 +284,7 @@ extension Settlement {
     private func takeInAll(_ index: Int, _ payments: [MonthAmount], _ scratch: inout Scratch) {
         let left = payments.reduce(Fen.zero) { $0 + scratch.left[$1.month] }
         take(
-            max(.zero, scratch.totals[index] - left), from: index, 0..<own[index].payments.count, "subsidised",
-            &scratch)
+            max(.zero, scratch.totals[index] - left), from: index, places(index), "subsidised", &scratch)
         var taken = scratch.totals[index]
         for payment in payments.reversed() where taken > .zero {
             let part = min(taken, scratch.left[payment.month])
@@ -279,10 +296,10 @@ extension Settlement {
     /// The sum of equipment rewards is never more than the equipment amount, cut from the last id in byte order (R13).
     private func settleRewards(_ chosen: [Int], _ scratch: inout Scratch) {
         var excess = Fen.zero - equipment
-        for index in chosen where own[index].kind == .equipmentReward { excess = excess + scratch.totals[index] }
-        for index in chosen.reversed() where excess > .zero && own[index].kind == .equipmentReward {
+        for index in chosen where isReward[index] { excess = excess + scratch.totals[index] }
+        for index in chosen.reversed() where excess > .zero && isReward[index] {
             let cut = min(excess, scratch.totals[index])
-            take(cut, from: index, 0..<own[index].payments.count, "equipment_amount", &scratch)
+            take(cut, from: index, places(index), "equipment_amount", &scratch)
             excess = excess - cut
         }
     }

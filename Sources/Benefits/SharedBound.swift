@@ -7,6 +7,10 @@ package struct SharedBound: Sendable {
     package let members: [Int]
     /// The benefit that the limit is a share of.
     package var base: Int?
+    /// What the members subsidise, where that is the bound.
+    package var thing: SubsidisedThing?
+    /// Whether it is filled member by member, in the order of `members`, each taking at most what those before it left.
+    package var isFilledInOrder = true
     /// What the members together are at most.
     package let limit: Fen
 }
@@ -19,9 +23,15 @@ extension Settlement {
         bounds += SubsidisedThing.allCases.compactMap { bound(of: $0) }
         let rewards = own.indices.filter { own[$0].kind == .equipmentReward }
         if rewards.reduce(Fen.zero, { $0 + own[$1].amount }) > equipment {
-            bounds.append(SharedBound(members: rewards, base: nil, limit: equipment))
+            bounds.append(SharedBound(members: rewards, limit: equipment))
         }
         return bounds
+    }
+
+    /// The months in which parts of a benefit are paid whatever its base's payments; of a base of one sum month 0 too.
+    package func fixedMonths(of index: Int) -> [Int] {
+        let months = own[index].timing.parts.compactMap(\.month)
+        return own[index].goesByPayments ? months : months + own[index].payments.map(\.month)
     }
 
     /// Whether a benefit's payments are split into parts, and how many.
@@ -35,7 +45,7 @@ extension Settlement {
                 ? (0..<cap.runs).contains { run in cap.members.reduce(.zero) { $0 + ownSum($1, run) } > cap.limit }
                 : cap.members.reduce(Fen.zero) { $0 + own[$1].amount } > cap.limit)
         guard binds else { return nil }
-        return SharedBound(members: cap.members, base: cap.base, limit: limit)
+        return SharedBound(members: cap.members, base: cap.base, isFilledInOrder: !cap.isPerYear, limit: limit)
     }
 
     private func ownSum(_ index: Int, _ run: Int) -> Fen {
@@ -57,6 +67,6 @@ extension Settlement {
             if rest < .zero { binds = true }
         }
         let total = members.reduce(Fen.zero) { $0 + own[$1].amount }
-        return binds || total > limit ? SharedBound(members: members, base: nil, limit: limit) : nil
+        return binds || total > limit ? SharedBound(members: members, thing: thing, limit: limit) : nil
     }
 }

@@ -2,11 +2,11 @@ import Domain
 
 /// How a debt is paid off month by month (30-financing.md, "Products"), shared by loans and leases.
 ///
-/// The balance moves from `start` towards `end` and never past it: a month's principal is at most what is left to `end`,
-/// and the last month pays the rest. The contract's formulas pass `end` only where a rounded instalment of few fen adds
-/// up to more than the debt (55 fen over 36 months: 2 fen a month); there the debt is paid early and the months after
-/// it are rows of 0, rather than a balance below 0 and a last payment to the debtor. Likewise a level payment that
-/// rounds to less than the interest pays the interest and no principal.
+/// The balance moves from `start` towards `end` and never past it: a month's principal is at most what is left to
+/// `end`, and the last month pays the rest. The contract's formulas pass `end` only where a rounded instalment of few
+/// fen adds up to more than the debt (55 fen over 36 months: 2 fen a month); there the debt is paid early and the
+/// months after it are rows of 0, rather than a balance below 0 and a last payment to the debtor. Likewise a level
+/// payment that rounds to less than the interest pays the interest and no principal.
 struct Amortisation {
     enum Plan {
         /// The same payment every month.
@@ -61,7 +61,7 @@ struct Amortisation {
         }
     }
 
-    /// P = (start − end·(1 + i)^−n)·i ÷ (1 − (1 + i)^−n), i = rate ÷ 12 above 0, in doubles, rounded half up to the fen.
+    /// P = (start − end·(1 + i)^−n)·i ÷ (1 − (1 + i)^−n), i = rate ÷ 12 above 0, in doubles, rounded half up.
     private var levelPayment: Fen {
         let i = Double(rate.rawValue) / 12e9
         let n = Double(months)

@@ -48,15 +48,22 @@ package enum PresentValue {
 extension Sequence<MonthAmount> {
     /// One amount a month, ascending, months of 0 left out.
     package func byMonth() -> [MonthAmount] {
-        var sums: [MonthAmount] = []
-        for flow in sorted(by: { $0.month < $1.month }) {
-            if sums.last?.month == flow.month {
-                sums[sums.count - 1].amount = sums[sums.count - 1].amount + flow.amount
+        var flows = Array(self)
+        // Mostly they are a schedule's, in order but for what is appended.
+        if zip(flows, flows.dropFirst()).contains(where: { $0.month > $1.month }) {
+            flows.sort { $0.month < $1.month }
+        }
+        var kept = 0
+        for flow in flows {
+            if kept > 0, flows[kept - 1].month == flow.month {
+                flows[kept - 1].amount = flows[kept - 1].amount + flow.amount
             } else {
-                sums.append(flow)
+                flows[kept] = flow
+                kept += 1
             }
         }
-        sums.removeAll { $0.amount == .zero }
-        return sums
+        flows.removeLast(flows.count - kept)
+        flows.removeAll { $0.amount == .zero }
+        return flows
     }
 }

@@ -8,6 +8,8 @@ struct Component {
         var mask: UInt64
         /// In fen.
         var limit: Double
+        /// The most the members can be worth together; nil = what the limit allows.
+        var worth: Double?
         /// Members by falling worth of a fen.
         var order: [Int] = []
     }
@@ -26,15 +28,23 @@ struct Component {
     /// One of each must be chosen.
     var musts: [UInt64] = []
     var caps: [Cap] = []
+    /// Where one bound holds every item and nothing requires another: the items in the order in which the bound is
+    /// filled, so that what is chosen first is not cut by what is chosen later.
+    var filling: [Int]?
     /// Of each, its first group, or its own: of one slot at most one is chosen.
     var slots: [Int] = []
     var slotCount = 0
     /// Those that can be worth something, now or in month 0.
     var gainful: UInt64 = 0
+    /// Whether a benefit or a joint cap hangs on another benefit, so that more of them can be worth more each.
+    var isLinked = false
     /// What rounding may add to a bound: payments in parts are rounded part by part.
     var slack = 0.0
 
     init(items: [Int]) { self.items = items }
+
+    /// All items.
+    var all: UInt64 { items.count == 64 ? .max : (1 << UInt64(items.count)) - 1 }
 
     /// The items of a mask, ascending.
     func chosen(_ mask: UInt64) -> [Int] { BitSequence(mask).map { items[$0] } }

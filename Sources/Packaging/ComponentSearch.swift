@@ -11,6 +11,16 @@ struct SearchBudget {
     }
 }
 
+/// What a choice is worth to the objective.
+struct ChoiceWorth {
+    /// In fen, not rounded.
+    var value = 0.0
+    /// The part of month 0.
+    var first = Int64(0)
+    /// What its benefits come to, discounted or not, in fen.
+    var amount = 0.0
+}
+
 /// Branch and bound over the items of one component.
 ///
 /// Depth first, the item worth most first, taken before left. A branch is left where the most it can still be worth is
@@ -18,8 +28,10 @@ struct SearchBudget {
 /// the bound, filled with the members whose fen is worth most (the fractional knapsack of Dantzig, 1957).
 struct ComponentSearch {
     private let component: Component
-    private let evaluate: (UInt64) -> (value: Double, first: Int64)
-    private let order: [Int]
+    private let evaluate: (UInt64) -> ChoiceWorth
+    private var order: [Int]
+    /// Whether it goes in the order in which the one bound of the component is filled.
+    private var isFilling = false
     private(set) var list: OptionList
     /// By how much a choice not looked at could be worth more than the best; 0 when all were.
     private(set) var gap = 0.0
@@ -27,7 +39,7 @@ struct ComponentSearch {
 
     /// - Parameter evaluate: what a legal choice is worth.
     init(
-        _ component: Component, _ list: OptionList, evaluate: @escaping (UInt64) -> (value: Double, first: Int64)
+        _ component: Component, _ list: OptionList, evaluate: @escaping (UInt64) -> ChoiceWorth
     ) {
         self.component = component
         self.evaluate = evaluate
@@ -38,24 +50,40 @@ struct ComponentSearch {
         slotBest = Array(repeating: 0, count: component.slotCount)
     }
 
+    /// Choices looked at before a search in the order of filling, so that it starts with a good one.
+    private static let firstLook = 500
+
     mutating func run(_ budget: inout SearchBudget) {
-        let count = component.items.count
-        let all = count == 64 ? UInt64.max : (UInt64(1) << UInt64(count)) - 1
-        visit(0, all, &budget)
+        guard let filling = component.filling else { return visit(0, component.all, evaluate(0), &budget) }
+        var look = SearchBudget(nodes: min(budget.nodes, ComponentSearch.firstLook))
+        visit(0, component.all, evaluate(0), &look)
+        guard look.nodes < 0 else { return }
+        gap = 0
+        order = filling + component.items.indices.filter { !filling.contains($0) }
+        isFilling = true
+        visit(0, component.all, evaluate(0), &budget)
     }
 
     /// The most that all items together can be worth.
-    mutating func bound() -> Double {
-        let count = component.items.count
-        return bound(0, count == 64 ? UInt64.max : (UInt64(1) << UInt64(count)) - 1).value
-    }
+    mutating func bound() -> Double { bound(0, component.all).value }
 
-    private mutating func visit(_ chosen: UInt64, _ undecided: UInt64, _ budget: inout SearchBudget) {
+    /// - Parameter worth: of what is chosen by itself.
+    private mutating func visit(
+        _ chosen: UInt64, _ undecided: UInt64, _ worth: ChoiceWorth, _ budget: inout SearchBudget
+    ) {
         let possible = meetable(chosen, undecided)
         guard let open = openRequirement(chosen, possible) else { return }
-        let bound = bound(chosen, possible)
+        var bound = bound(chosen, possible)
         let count = chosen.nonzeroBitCount
         if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
+        if !component.isLinked {
+            // What stands with more is worth no more than by itself; what is filled first stays as it is, and the rest
+            // gets what it leaves.
+            let more =
+                isFilling ? filled(component.caps[0], possible, less: worth.amount) : self.bound(0, possible).value
+            bound.value = min(bound.value, worth.value + component.slack + more)
+            if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
+        }
         if !list.options.isEmpty, !budget.spend() {
             gap = max(gap, bound.value - list.best)
             return
@@ -65,19 +93,18 @@ struct ComponentSearch {
             let hopeful = possible & component.gainful
             // What is chosen is legal as it stands; more is looked at only where it can be worth something.
             if hopeful == 0 || list.isNeedless(value: bound.value, first: bound.first, count: count + 1) {
-                return keep(chosen)
+                return keep(chosen, worth)
             }
             next = first(of: hopeful)
         } else {
             next = first(of: open)
         }
         let bit = UInt64(1) << UInt64(next)
-        visit(chosen | bit, possible & ~bit & ~component.conflicts[next], &budget)
-        visit(chosen, possible & ~bit, &budget)
+        visit(chosen | bit, possible & ~bit & ~component.conflicts[next], evaluate(chosen | bit), &budget)
+        visit(chosen, possible & ~bit, worth, &budget)
     }
 
-    private mutating func keep(_ mask: UInt64) {
-        let worth = evaluate(mask)
+    private mutating func keep(_ mask: UInt64, _ worth: ChoiceWorth) {
         list.add(Option(mask: mask, count: mask.nonzeroBitCount, value: worth.value, first: worth.first))
     }
 
@@ -136,7 +163,7 @@ struct ComponentSearch {
         for cap in component.caps {
             let members = cap.mask & rest
             guard members != 0 else { continue }
-            let together = filled(cap, members)
+            let together = min(filled(cap, members), cap.worth ?? .infinity)
             let others = slotSum(rest & ~members)
             if together + others < value {
                 capped += together
@@ -157,14 +184,17 @@ struct ComponentSearch {
         return slotBest.reduce(0, +)
     }
 
-    /// The bound filled with the members whose fen is worth most.
-    private func filled(_ cap: Component.Cap, _ members: UInt64) -> Double {
-        var (left, sum) = (cap.limit, 0.0)
+    /// The bound filled with the members whose fen is worth most; of one slot no more than its largest member.
+    private mutating func filled(_ cap: Component.Cap, _ members: UInt64, less taken: Double = 0) -> Double {
+        for slot in slotBest.indices { slotBest[slot] = 0 }
+        var (left, sum) = (cap.limit - taken, 0.0)
         for index in cap.order where members & (1 << UInt64(index)) != 0 && component.densities[index] > 0 {
-            let size = component.values[index] / component.densities[index]
+            let size = component.values[index] / component.densities[index] - slotBest[component.slots[index]]
+            guard size > 0 else { continue }
             if size >= left { return sum + left * component.densities[index] }
+            slotBest[component.slots[index]] += size
             left -= size
-            sum += component.values[index]
+            sum += size * component.densities[index]
         }
         return sum
     }

@@ -143,8 +143,14 @@ extension Components {
         }
         component.musts = frame.musts.filter { $0.contains { place[$0] != nil } }.map { mask($0) }
         addGroups(to: &component)
-        addCaps(to: &component, place)
+        addCaps(to: &component, place, worth)
         component.slack = slack(items)
+        component.isLinked =
+            items.contains { !needs($0).isEmpty || !counts($0).isEmpty }
+            || bounds.contains { bound in
+                bound.base != nil && bound.members.contains { place[places[$0]] != nil }
+            }
+        component.filling = filling(component, place)
         return component
     }
 
@@ -152,6 +158,11 @@ extension Components {
     private func needs(_ index: Int) -> [Int] {
         guard let benefit = frame.items[index].benefit else { return [] }
         return frame.settlement.needs[benefit].map { places[$0] }
+    }
+
+    /// Benefits that it counts, and so is worth less beside.
+    private func counts(_ index: Int) -> [Int] {
+        frame.items[index].benefit.map { frame.settlement.counts[$0] } ?? []
     }
 
     private func isRequired(_ index: Int, _ items: [Int]) -> Bool {
@@ -179,7 +190,7 @@ extension Components {
         }
     }
 
-    private func addCaps(to component: inout Component, _ place: [Int: Int]) {
+    private func addCaps(to component: inout Component, _ place: [Int: Int], _ worth: Worth) {
         for bound in bounds {
             let members = bound.members.compactMap { place[places[$0]] }
             guard members.count > 1 else { continue }
@@ -187,7 +198,26 @@ extension Components {
             component.caps.append(
                 Component.Cap(
                     mask: members.reduce(0) { $0 | 1 << UInt64($1) }, limit: Double(bound.limit.rawValue),
+                    worth: bound.thing.map { worthOf($0, bound.members, worth) },
                     order: members.sorted { densities[$0] > densities[$1] }))
+        }
+    }
+
+    /// The order in which the only bound is filled: joint caps as listed, rewards and subsidies by id.
+    private func filling(_ component: Component, _ place: [Int: Int]) -> [Int]? {
+        let inside = bounds.filter { bound in bound.members.contains { place[places[$0]] != nil } }
+        guard let bound = inside.first, inside.count == 1, component.caps.count == 1, bound.isFilledInOrder,
+            component.caps[0].mask == component.all, component.musts.isEmpty,
+            component.requires.allSatisfy(\.isEmpty), !component.isLinked
+        else { return nil }
+        return bound.members.compactMap { place[places[$0]] }
+    }
+
+    /// What subsidies of a thing are worth together at most: each of its payments taken up whole, when a subsidy pays it.
+    private func worthOf(_ thing: SubsidisedThing, _ members: [Int], _ worth: Worth) -> Double {
+        let earliest = members.flatMap { frame.settlement.fixedMonths(of: $0) }.map { worth.factors[$0] }.max()
+        return frame.bases.payments(of: thing).reduce(0) { sum, payment in
+            sum + Double(payment.amount.rawValue) * max(worth.factors[payment.month], earliest ?? 0)
         }
     }
 

@@ -11,10 +11,22 @@ struct CoverReaders {
     private let linesAreRead: Bool
     private let premiumsAreRead: Bool
     private let feesAreRead: Bool
+    /// Offers for whose sake a cover may be worth its cost: all that may require it but its own subsidies, which are
+    /// never more than it costs (R11).
+    private let askers: [Offer]
+    /// Whether what premiums and fees bring may be worth more than they are: a subsidy paid before them, a reward or a
+    /// top-up counted by them, a cap that they raise.
+    private let isWorthMore: Bool
 
     init(_ pool: Pool) {
         let all =
             pool.loans + pool.leases + pool.guarantees + pool.insurances + pool.benefits + pool.gates
+        let subsidies = pool.benefits.map(\.offer).filter(\.subsidisesCovers)
+        let required = all.flatMap { $0.offer.requires ?? [] }
+        askers = all.map(\.offer).filter { offer in
+            !offer.subsidisesCovers || required.contains { offer.meets($0) }
+        }
+        isWorthMore = CoverReaders.isWorthMore(pool, subsidies)
         linesAreRead = all.contains { offer in
             ([offer.rule] + offer.bonusRules + offer.caseRules).contains { $0.reads(.packageInsuranceLines) }
         }
@@ -28,6 +40,19 @@ struct CoverReaders {
             bases.contains(.quantity(.guaranteeFee)) || bases.contains(.quantity(.guaranteedAmount))
     }
 
+    private static func isWorthMore(_ pool: Pool, _ subsidies: [Offer]) -> Bool {
+        let ids = Set(subsidies.map(\.id))
+        if subsidies.contains(where: { !$0.isPaidWithPayments }) { return true }
+        for benefit in pool.benefits.compactMap(\.offer.benefit) {
+            if case .benefit(let id) = benefit.base, ids.contains(id) { return true }
+            if let cap = benefit.baseCapShare, cap.of.isOfCovers { return true }
+        }
+        for cap in pool.question.jointCaps {
+            if case .share(_, let base) = cap.limit, base.isOfCovers { return true }
+        }
+        return pool.benefits.contains { $0.offer.isRewardOfCovers }
+    }
+
     /// Covers that others depend on, in every set of them, and those that are items like any other.
     struct Split {
         let subsets: [[Cover]]
@@ -36,12 +61,20 @@ struct CoverReaders {
         let gap: Double
     }
 
-    func split(_ covers: [Cover]) -> Split {
+    /// A cover that nothing but its own subsidies has a use for costs at least what it brings, and is left out.
+    func split(_ all: [Cover]) -> Split {
+        let covers = isWorthMore ? all : all.filter { isOfUse($0) }
         let context = covers.filter { isRead($0) }
         let tried = CoverReaders.cheapest(context)
         let left = context.count - tried.count
         let size = left == 0 ? 0.0 : context.reduce(0) { $0 + $1.cost }
         return Split(subsets: CoverReaders.subsets(tried), plain: covers.filter { !isRead($0) }, gap: size)
+    }
+
+    private func isOfUse(_ cover: Cover) -> Bool {
+        let offer = cover.offer.offer
+        if linesAreRead, offer.insurance?.line != nil { return true }
+        return askers.contains { asker in (asker.requires ?? []).contains { offer.meets($0) } }
     }
 
     private func isRead(_ cover: Cover) -> Bool {
@@ -64,4 +97,20 @@ struct CoverReaders {
 extension Cover {
     /// What it costs in all, in fen.
     var cost: Double { payments.reduce(0) { $0 + Double($1.amount.rawValue) } }
+}
+
+extension BenefitBase {
+    /// Whether it is the premiums or the guarantee fees.
+    var isOfCovers: Bool { self == .quantity(.premium) || self == .quantity(.guaranteeFee) }
+}
+
+extension Offer {
+    /// Whether it is a subsidy of premiums or guarantee fees; a reward counted by them is none (R11).
+    var subsidisesCovers: Bool { kind != .equipmentReward && benefit?.base.isOfCovers ?? false }
+
+    /// Whether it is a reward counted by premiums or guarantee fees.
+    var isRewardOfCovers: Bool { kind == .equipmentReward && benefit?.base.isOfCovers ?? false }
+
+    /// Whether it is paid with the base's payments, as subsidies are unless they say otherwise.
+    var isPaidWithPayments: Bool { benefit?.paid?.allSatisfy { $0.time == .withPayment } ?? true }
 }

@@ -44,6 +44,18 @@ struct FrameSearch {
     private let components: Components
     /// Of what no item changes: equipment, funding, covers.
     private let flows: [MonthAmount]
+    private let measures: [Measure]
+
+    /// An item as the search evaluates it.
+    private struct Measure {
+        /// Its place in the settlement; nil where it is no benefit.
+        var benefit: Int?
+        /// Whether the objective counts it.
+        var counts: Bool
+        /// What it is worth uncut: a benefit by its own terms, a cover its cost below 0.
+        var value: Double
+        var first: Int64
+    }
 
     init(_ frame: Frame, _ worth: Worth, mode: Mode, ownFunds: Int64?, equipment: Fen) {
         self.frame = frame
@@ -51,6 +63,15 @@ struct FrameSearch {
         self.mode = mode
         self.ownFunds = ownFunds
         components = Components(frame, worth)
+        measures = frame.items.map { item in
+            if let benefit = item.benefit {
+                let own = worth.of(frame.settlement.flows(of: benefit, frame.settlement.own[benefit].payments))
+                return Measure(
+                    benefit: benefit, counts: worth.counts(item.offer.offer), value: own.value, first: own.first)
+            }
+            let cost = worth.of(item.cover?.payments ?? [])
+            return Measure(benefit: nil, counts: true, value: -cost.value, first: -cost.first)
+        }
         flows =
             [MonthAmount(month: 0, amount: equipment)]
             + frame.flows.map { MonthAmount(month: $0.month, amount: $0.amount) }
@@ -62,7 +83,7 @@ struct FrameSearch {
     /// The least that any package of the frame can cost, in fen, before rounding.
     func costBound() -> Double {
         components.components.reduce(worth.of(flows).value) { cost, component in
-            var search = ComponentSearch(component, list) { _ in (0, 0) }
+            var search = ComponentSearch(component, list) { _ in ChoiceWorth() }
             return cost - max(0, search.bound())
         } - components.gap
     }
@@ -91,28 +112,30 @@ struct FrameSearch {
 
     private func evaluate(
         _ component: Component, _ mask: UInt64, _ scratch: inout Settlement.Scratch
-    ) -> (value: Double, first: Int64) {
-        var (value, first) = (0.0, Int64(0))
+    ) -> ChoiceWorth {
         var benefits: [Int] = []
-        for index in component.chosen(mask) {
-            if let benefit = frame.items[index].benefit {
-                benefits.append(benefit)
-            } else if let cover = frame.items[index].cover {
-                let cost = worth.of(cover.payments)
-                value -= cost.value
-                first -= cost.first
-            }
+        benefits.reserveCapacity(mask.nonzeroBitCount)
+        for index in BitSequence(mask) {
+            if let benefit = measures[component.items[index]].benefit { benefits.append(benefit) }
         }
         frame.settlement.settle(benefits, &scratch)
-        for index in component.chosen(mask) {
-            guard let benefit = frame.items[index].benefit, worth.counts(frame.items[index].offer.offer) else {
-                continue
+        var sum = ChoiceWorth()
+        for index in BitSequence(mask) {
+            let measure = measures[component.items[index]]
+            if let benefit = measure.benefit {
+                sum.amount += Double(frame.settlement.amount(of: benefit, scratch).rawValue)
             }
-            let part = worth.of(benefit, frame.settlement, scratch)
-            value += part.value
-            first += part.first
+            guard measure.counts else { continue }
+            if let benefit = measure.benefit, scratch.isCut[benefit] {
+                let part = worth.of(benefit, frame.settlement, scratch)
+                sum.value += part.value
+                sum.first += part.first
+            } else {
+                sum.value += measure.value
+                sum.first += measure.first
+            }
         }
-        return (value, first)
+        return sum
     }
 
     /// The package of these items with its rank, exact to the fen.

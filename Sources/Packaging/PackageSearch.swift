@@ -38,9 +38,11 @@ struct PackageSearch {
 
     private func search(_ mode: FrameSearch.Mode, ownFunds: Int64?, _ count: Int) -> [(found: Found, gap: Fen)] {
         var bests: [Best] = []
+        var budget = SearchBudget(nodes: Packager.nodes)
         for funding in fundings {
             // Beside one answer every backbone's best is a rival, beside several only the backbone's own.
-            guard let best = best(of: funding, mode, ownFunds, rival: count == 1 ? bests.first?.found : nil) else {
+            guard let best = best(of: funding, mode, ownFunds, rival: count == 1 ? bests.first?.found : nil, &budget)
+            else {
                 continue
             }
             bests.append(best)
@@ -58,7 +60,8 @@ struct PackageSearch {
 
     /// Nil where the backbone has no legal package, or none that could outdo the rival.
     private func best(
-        of funding: Funding, _ mode: FrameSearch.Mode, _ ownFunds: Int64?, rival: Found?
+        of funding: Funding, _ mode: FrameSearch.Mode, _ ownFunds: Int64?, rival: Found?,
+        _ budget: inout SearchBudget
     ) -> Best? {
         let covers = readers.split(Cover.all(pool, funding))
         var best: Best?
@@ -70,8 +73,9 @@ struct PackageSearch {
             {
                 continue
             }
-            var budget = SearchBudget(nodes: search.addOns <= Packager.exactAddOns ? .max : Packager.nodes)
-            guard let next = search.best(&budget) else { continue }
+            var unlimited = SearchBudget(nodes: .max)
+            let isExact = search.addOns <= Packager.exactAddOns
+            guard let next = isExact ? search.best(&unlimited) : search.best(&budget) else { continue }
             let gap = next.gap + covers.gap
             let lowest = Double(next.found.rank.cost) - gap
             guard let known = best else {

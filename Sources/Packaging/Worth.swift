@@ -32,13 +32,21 @@ struct Worth {
     }
 
     /// What a settled benefit is worth.
-    func of(_ index: Int, _ settlement: Settlement, _ scratch: Settlement.Scratch) -> (value: Double, first: Int64) {
-        var (value, first) = (0.0, Int64(0))
-        let isPlain = settlement.eachPayment(of: index, scratch) { month, amount in
-            value += Double(amount.rawValue) * factors[month]
-            if month == 0 { first += amount.rawValue }
+    func of(
+        _ index: Int, _ settlement: Settlement, _ scratch: borrowing Settlement.Scratch
+    ) -> (value: Double, first: Int64) {
+        switch settlement.timing(of: index) {
+        case .withPayments:
+            var (value, first) = (0.0, Int64(0))
+            settlement.eachPayment(of: index, scratch) { month, amount in
+                value += Double(amount.rawValue) * factors[month]
+                if month == 0 { first += amount.rawValue }
+            }
+            return (value, first)
+        case .month(let month):
+            let amount = settlement.amount(of: index, scratch).rawValue
+            return (Double(amount) * factors[month], month == 0 ? amount : 0)
+        case .parts: return of(settlement.flows(of: index, settlement.payments(of: index, scratch)))
         }
-        if isPlain { return (value, first) }
-        return of(settlement.flows(of: index, settlement.payments(of: index, scratch)))
     }
 }

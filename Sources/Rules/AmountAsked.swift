@@ -43,7 +43,7 @@ package enum AmountAsked {
     }
 
     /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
-    static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
+    package static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
         guard let amount = amount(of: offer, facts) else { return false }
         let min = (offer.kind == .loan ? offer.loan?.amount?.min : offer.lease?.amount?.min) ?? .zero
         return amount <= .zero || amount < min

@@ -55,7 +55,7 @@ import Testing
         let found = try await differences(#"{"id": "c", "ask": "amounts?", "expected": {"support_cny": 1}}"#)
         #expect(found.map(\.path) == ["ask"])
         #expect(found[0].got == "amounts?")
-        for ask in ["assess", "match", "wanted-by", "tokens", "validate"] {
+        for ask in ["assess", "schedule", "match", "wanted-by", "tokens", "validate"] {
             #expect(found[0].expected?.string?.contains(ask) == true)
         }
     }
