@@ -154,7 +154,10 @@ let targets: [Target] = [
         ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests(
         "PackagingTests",
-        ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "Rules", "SharedFiles"]),
+        [
+            "Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
+            "SharedFiles",
+        ]),
     tests(
         "AidesVeloTests",
         [

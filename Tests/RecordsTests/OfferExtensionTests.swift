@@ -89,7 +89,10 @@ struct OfferExtensionTests {
         )
         #expect(try form("loan_principal", #"{"points_above":"lpr"}"#) == ["form.points_above out_of_range"])
         #expect(try form("loan_principal", #"{"points_above":1}"#) == ["form.points_above bad_type"])
-        for base in ["project.figures.age", "project.figures.Age_cny", "need.figures.a_cny", "group:", "benefit:ä"] {
+        for base in [
+            "received", "received_this_year", "group:g", "project.figures.age", "project.figures.Age_cny",
+            "need.figures.a_cny", "group:", "benefit:ä",
+        ] {
             #expect(try form(base, #"{"rate":0.1}"#) == ["base out_of_range"], "\(base)")
         }
     }
@@ -132,6 +135,17 @@ struct OfferExtensionTests {
         #expect(
             try terms("equipment_amount", #""base_cap":{"of":"investment_total","share":0.5,"per_year":true}"#)
                 == ["base_cap inconsistent"]
+        )
+        #expect(
+            try problems(
+                #"""
+                {"base":"investment_total","base_less":["received"],"form":{"tiers":[{"rate":0.1}],\#
+                "mode":"bracket"}}
+                """#
+            ) == ["base_less inconsistent"]
+        )
+        #expect(
+            try terms("equipment_amount", #""cap":{"of":"group:g","share":1}"#) == ["cap.of out_of_range"]
         )
         #expect(try terms("equipment_amount", #""round_to_cny":0"#) == ["round_to_cny out_of_range"])
         #expect(try terms("equipment_amount", #""cap_includes":[]"#) == ["cap_includes out_of_range"])
