@@ -48,6 +48,8 @@ let targets: [Target] = [
     library("TextAnalysis", ["UnicodeForms"]),
     library("Records", ["Domain", "JSON"]),
     library("Rules", ["Domain"]),
+    library("OfferLint", ["Domain"]),
+    library("OfferIndex", ["Domain", "Rules"]),
     library("FinanceMath", ["Domain"]),
     library("Benefits", ["Domain", "FinanceMath", "Rules"]),
     library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
@@ -67,7 +69,7 @@ let targets: [Target] = [
         "Store",
         [
             "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
-            "Queries", "Rules", "TextAnalysis",
+            "OfferIndex", "Queries", "Rules", "TextAnalysis",
         ]),
     library(
         "CatalogueStore",
@@ -103,8 +105,8 @@ let targets: [Target] = [
     library(
         "Bench",
         [
-            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS", "Records",
-            "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
+            "OfferIndex", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
         ]),
     library(
         "WorkedCases",
@@ -124,11 +126,12 @@ let targets: [Target] = [
         "huanxin", path: "Sources/CLI",
         [
             "Answers", "Bench", "Client", "Cluster", "DemoData", "Domain", "Intake", "JSON", "JSONParsing",
-            "LocalCluster", "OS", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
+            "LocalCluster", "OS", "OfferLint", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
             "Transport", "Wire", "WorkedCases", arguments,
         ]),
 
     // Tests.
+    support("AllocationCount", []),
     support("SharedFiles", []),
     support(
         "TestSupport",
@@ -148,6 +151,18 @@ let targets: [Target] = [
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("RulesTests", ["Domain", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
+    tests(
+        "OfferLintTests",
+        [
+            "Domain", "JSON", "JSONParsing", "OfferLint", "Records", "ReferenceData", "Rules", "Terminal",
+            "WorkedCases",
+        ]),
+    tests(
+        "OfferIndexTests",
+        [
+            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Records", "ReferenceData",
+            "Rules",
+        ]),
     tests("FinanceMathTests", ["Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests(
         "BenefitsTests",

@@ -8,7 +8,8 @@ import Terminal
 /// `bench`: the figures of the README.
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "bench", abstract: "Measure: the figures of the README.", subcommands: [RoadBenchCommand.self])
+        commandName: "bench", abstract: "Measure: the figures of the README.",
+        subcommands: [RoadBenchCommand.self, RulesBenchCommand.self])
 }
 
 /// `bench road`: import until searchable, match and assess through a cluster of its own, memory of each process.
@@ -45,6 +46,45 @@ struct RoadBenchCommand: AsyncParsableCommand {
         bench.seed = seed
         let isTable = format == .table
         let figures = try await bench.run(asOf: ShanghaiTime.today) { line in
+            if isTable { Output.standard.line(line) }
+            try? Output.standard.flush()
+        }
+        if !isTable { Output.standard.line(figures.text) }
+        try Output.standard.flush()
+    }
+}
+
+/// `bench rules`: one need against up to 100,000 offers, and needs by the million against one offer.
+struct RulesBenchCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rules", abstract: "Judge one need against many offers, and many needs against one.",
+        discussion: "Example, on a release build:\n  huanxin bench rules --offers 1000,100000 --needs 20000")
+
+    @Option(help: ArgumentHelp("Sizes of the made-up registries of offers.", valueName: "numbers"))
+    var offers = "1000,10000,100000"
+    @Option(help: "Made-up needs.") var needs = 5_000
+    @Option(help: "Of a hundred offers of no region, how many stay so; the others become a city's.")
+    var nationwide = 2
+    @Option(help: "Seed of the registries and the needs.") var seed: UInt64 = 1
+    @Option(help: "How the figures are shown.") var format: OutputFormat = .table
+
+    private var sizes: [Int] { offers.split(separator: ",").compactMap { Int($0) } }
+
+    func validate() throws {
+        guard !sizes.isEmpty, sizes.allSatisfy({ (1...1_000_000).contains($0) }), needs > 0 else {
+            throw ValidationError("every number must be above 0, and a registry has at most 1,000,000 offers")
+        }
+        guard (0...100).contains(nationwide) else { throw ValidationError("--nationwide is 0 to 100") }
+    }
+
+    func run() throws {
+        var bench = RulesBench()
+        bench.sizes = sizes
+        bench.needs = needs
+        bench.nationwidePercent = nationwide
+        bench.seed = seed
+        let isTable = format == .table
+        let figures = try bench.run(asOf: ShanghaiTime.today) { line in
             if isTable { Output.standard.line(line) }
             try? Output.standard.flush()
         }

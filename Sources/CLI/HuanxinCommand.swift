@@ -29,8 +29,8 @@ struct HuanxinCommand: AsyncParsableCommand {
             CommandGroup(
                 name: "Records",
                 subcommands: [
-                    ValidateCommand.self, ImportCommand.self, ShowCommand.self, ListCommand.self, SearchCommand.self,
-                    WithdrawCommand.self,
+                    ValidateCommand.self, LintCommand.self, ImportCommand.self, ShowCommand.self, ListCommand.self,
+                    SearchCommand.self, WithdrawCommand.self,
                 ]),
             CommandGroup(
                 name: "Questions",

@@ -10,7 +10,20 @@ package enum Outcome: String, CaseIterable, Sendable {
     case withdrawn
 
     /// The place in that order, from 0.
-    package var order: Int { Outcome.allCases.firstIndex(of: self) ?? 0 }
+    package var order: Int {
+        switch self {
+        case .eligible: 0
+        case .eligibleWithPackage: 1
+        case .needsFacts: 2
+        case .doesNotFit: 3
+        case .notYetOpen: 4
+        case .exhausted: 5
+        case .paused: 6
+        case .expired: 7
+        case .notEligible: 8
+        case .withdrawn: 9
+        }
+    }
 }
 
 /// One of three truth values: unknown is never shown as no, and never as yes.

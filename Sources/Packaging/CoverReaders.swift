@@ -19,8 +19,7 @@ struct CoverReaders {
     private let isWorthMore: Bool
 
     init(_ pool: Pool) {
-        let all =
-            pool.loans + pool.leases + pool.guarantees + pool.insurances + pool.benefits + pool.gates
+        let all = pool.all
         let subsidies = pool.benefits.map(\.offer).filter(\.subsidisesCovers)
         let required = all.flatMap { $0.offer.requires ?? [] }
         askers = all.map(\.offer).filter { offer in

@@ -40,14 +40,18 @@ struct Frame {
         self.funding = funding
         self.covers = covers
         let question = pool.question
-        facts = FactTable(
-            enterprise: question.enterprise, need: pool.need, asOf: question.asOf,
+        facts = question.facts(
+            pool.need,
             package: PackageFacts(
                 backbone: funding.facts, insurances: covers.filter { !$0.isGuarantee }.map(\.offer.offer),
                 picks: pool.picks))
         let judged = facts
         func isEligible(_ compiled: CompiledOffer) -> Bool {
-            Assessor.outcome(of: compiled, judged, asOf: question.asOf) == .eligible
+            switch Assessor.outcome(of: compiled, judged, asOf: question.asOf) {
+            case .eligible: true
+            case .needsFacts: question.isHopeful
+            default: false
+            }
         }
         let fixed = (funding.offer.map { [$0] } ?? []) + covers.map(\.offer)
         guard fixed.allSatisfy(isEligible), Frame.groupsOnce(fixed) else { return nil }

@@ -43,8 +43,7 @@ struct Funding {
 
     /// Own cash, then every loan and lease of the pool with a schedule.
     static func all(_ pool: Pool) -> [Funding] {
-        let table = FactTable(
-            enterprise: pool.question.enterprise, need: pool.need, asOf: pool.question.asOf)
+        let table = pool.question.facts(pool.need)
         return [Funding()] + (pool.loans + pool.leases).compactMap { Funding($0, table) }
     }
 

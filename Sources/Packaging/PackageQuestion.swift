@@ -25,8 +25,23 @@ package struct PackageQuestion: Sendable {
     package var objective: PackageObjective
     /// Per year, of the net present cost.
     package var discountRate: Rate
+    /// Facts taken to be so, whatever the records say.
+    package var assumed: [Assumption] = []
+    /// Whether what must still be asked is taken to be answered so that the offer can be had.
+    package var isHopeful = false
     /// How many packages at most, the best first; the others differ from it in kind, not in a fen.
     package var top: Int
+
+    /// A fact with a value.
+    package struct Assumption: Equatable, Sendable {
+        package var fact: Fact
+        package var value: FactValue
+
+        package init(fact: Fact, value: FactValue) {
+            self.fact = fact
+            self.value = value
+        }
+    }
 
     /// 3 % a year (30-financing.md, "Cost").
     package static let defaultDiscountRate = Rate(rawValue: 30_000_000)
@@ -45,6 +60,17 @@ package struct PackageQuestion: Sendable {
         self.objective = objective
         self.discountRate = discountRate
         self.top = top
+    }
+}
+
+extension PackageQuestion {
+    /// The facts of the need, with what is assumed.
+    ///
+    /// - Parameter need: with the equipment amount of the picks.
+    func facts(_ need: Need, package: PackageFacts? = nil) -> FactTable {
+        var facts = FactTable(enterprise: enterprise, need: need, asOf: asOf, package: package)
+        for assumption in assumed { facts.assume(assumption.fact, assumption.value) }
+        return facts
     }
 }
 

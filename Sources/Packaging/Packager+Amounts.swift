@@ -37,8 +37,8 @@ extension Packager {
         let pool = try Pool(question, isJudged: false)
         guard let funding = Funding.all(pool).last else { return nil }
         let covers = Cover.all(pool, funding)
-        let facts = FactTable(
-            enterprise: question.enterprise, need: pool.need, asOf: question.asOf,
+        let facts = question.facts(
+            pool.need,
             package: PackageFacts(
                 backbone: funding.facts, insurances: covers.filter { !$0.isGuarantee }.map(\.offer.offer),
                 picks: pool.picks))

@@ -27,8 +27,9 @@ struct Pool {
         need.equipmentAmount = equipment
         self.need = need
         picks = need.lines.compactMap { question.picks[$0.line] }
-        completionMonth = PackageBases.completionMonth(asOf: question.asOf, completedOn: need.completedOn)
-        let facts = FactTable(enterprise: question.enterprise, need: need, asOf: question.asOf)
+        let facts = question.facts(need)
+        completionMonth = PackageBases.completionMonth(
+            asOf: question.asOf, completedOn: facts.day(.projectCompletedOn))
         var lists: [Role: [CompiledOffer]] = [:]
         var ids: Set<String> = []
         for compiled in question.offers.sorted(by: { $0.offer.id.precedesBytes($1.offer.id) })

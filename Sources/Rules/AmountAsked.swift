@@ -5,6 +5,11 @@ package enum AmountAsked {
     /// The tenor where the need names none (30-financing.md, "Amount asked").
     package static let defaultTenorMonths = 36
 
+    /// The facts that amount and tenor are read from.
+    static let reads = FactSet([
+        .financingAmount, .financingTenorMonths, .projectEquipmentAmount, .projectInvestmentTotal,
+    ])
+
     /// The amount asked of a loan or lease, cut to what is known; nil where it is unknown or the offer is neither
     /// (R46).
     ///

@@ -33,6 +33,13 @@ package struct CompiledOffer: Sendable {
         isFittedProduct = offer.kind == .loan || offer.kind == .lease
     }
 
+    /// The facts that its outcome can depend on: those of its rule, and for a product those of the amount asked.
+    package var reads: FactSet {
+        var facts = rule.reads
+        if isFittedProduct { facts.formUnion(AmountAsked.reads) }
+        return facts
+    }
+
     /// The offer as stored.
     package var offer: Offer { box.offer }
 

@@ -27,6 +27,8 @@ package struct CompiledRule: Sendable {
     let leaves: [Leaf]
     /// The conditions in rule order, as written.
     package let conditions: [Condition]
+    /// The facts that the conditions read.
+    package let reads: FactSet
 
     /// Nil, an offer without a rule, is true.
     package init(_ tree: RuleTree?) {
@@ -35,6 +37,7 @@ package struct CompiledRule: Sendable {
         nodes = builder.nodes
         leaves = builder.leaves
         conditions = builder.conditions
+        reads = FactSet(builder.conditions.flatMap(\.reads))
     }
 
     /// True, false or unknown for these facts. Complexity: O(conditions), stopping where a group is decided.
@@ -114,5 +117,12 @@ extension CompiledRule {
             for part in parts { add(part, isNegated: isNegated) }
             nodes[index].end = Int32(nodes.count)
         }
+    }
+}
+
+extension Condition {
+    /// Its fact, and the other of `at_most_share_of`.
+    fileprivate var reads: [Fact] {
+        if case .atMostShareOf(let other, _) = test { [fact, other] } else { [fact] }
     }
 }

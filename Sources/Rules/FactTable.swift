@@ -6,10 +6,17 @@ package import Domain
 /// offer's rule.
 package struct FactTable: Sendable {
     /// By `Fact.index`.
-    private(set) var slots: [Slot]
-    let figures: FigureTable
+    package private(set) var slots: [Slot]
+    var figures: FigureTable
     /// Whether a package is chosen; without one, package facts are unknown whatever a condition's policy (R22).
-    let hasPackage: Bool
+    package private(set) var hasPackage: Bool
+
+    /// A table in which nothing is known, to be refilled for one need after the other.
+    package init() {
+        slots = Array(repeating: .unknown, count: Fact.count)
+        figures = FigureTable(enterprise: nil, project: nil)
+        hasPackage = false
+    }
 
     /// The facts of a need.
     ///
@@ -19,16 +26,49 @@ package struct FactTable: Sendable {
     ///   - asOf: the day judged; ages are counted to it.
     ///   - package: nil = no package is chosen.
     package init(enterprise: Enterprise?, need: Need, asOf: CalendarDay, package: PackageFacts? = nil) {
-        slots = Array(repeating: .unknown, count: Fact.count)
+        self.init()
+        fill(enterprise, need, asOf, package, .all)
+    }
+
+    /// The facts of another need in place of these, in the same memory.
+    ///
+    /// - Parameter facts: those that somebody will read; the others are unknown or right, whichever is cheaper.
+    package mutating func refill(
+        enterprise: Enterprise?,
+        need: Need,
+        asOf: CalendarDay,
+        package: PackageFacts? = nil,
+        reading facts: FactSet = .all
+    ) {
+        for index in slots.indices { slots[index] = .unknown }
+        fill(enterprise, need, asOf, package, facts)
+    }
+
+    private mutating func fill(
+        _ enterprise: Enterprise?,
+        _ need: Need,
+        _ asOf: CalendarDay,
+        _ package: PackageFacts?,
+        _ facts: FactSet
+    ) {
         figures = FigureTable(enterprise: enterprise?.figures, project: need.figures)
         hasPackage = package != nil
         self[slot: .enterpriseID] = .text(enterprise?.id ?? need.enterprise)
-        if let enterprise {
+        if let enterprise, facts.overlaps(.enterprise) {
             fillFirm(enterprise, asOf: asOf)
             fillStanding(enterprise)
         }
-        fillProject(need)
-        fillMoneyAndDays(need)
+        if facts.overlaps(.need) {
+            fillProject(need)
+            fillMoneyAndDays(need)
+        }
+        // These two make lists.
+        if facts.contains(.projectCategories), !need.lines.isEmpty {
+            self[slot: .projectCategories] = .categories(Set(need.lines.map(\.category)).sorted())
+        }
+        if facts.contains(.enterpriseReceived) {
+            self[slot: .enterpriseReceived] = Slot(enterprise?.received?.map(\.offer).sortedByBytes())
+        }
         if let package {
             fillFinance(package)
             fillPicks(package)
@@ -93,16 +133,12 @@ extension FactTable {
         self[slot: .enterpriseZones] = Slot(enterprise.zones)
         self[slot: .enterpriseLists] = Slot(enterprise.lists)
         self[slot: .enterpriseAttested] = Slot(enterprise.attested)
-        self[slot: .enterpriseReceived] = Slot(enterprise.received?.map(\.offer).sortedByBytes())
     }
 
     private mutating func fillProject(_ need: Need) {
         self[slot: .projectRegion] = Slot(need.region)
         self[slot: .projectAction] = Slot(need.action?.rawValue)
         self[slot: .projectDirections] = Slot(need.directions)
-        if !need.lines.isEmpty {
-            self[slot: .projectCategories] = .categories(Set(need.lines.map(\.category)).sorted())
-        }
         self[slot: .projectFiled] = .bool(need.isFiled)
         // R20: a need without a status is open.
         self[slot: .projectStatus] = .text(need.statusOrDefault.rawValue)

@@ -20,8 +20,8 @@ enum FactPlace: Equatable, Sendable {
 /// The open figures of an enterprise and a project (ops/offer-format.md, "Figures").
 struct FigureTable: Sendable {
     /// By code in byte order.
-    private let enterprise: [Figure.Entry]
-    private let project: [Figure.Entry]
+    private var enterprise: [Figure.Entry]
+    private var project: [Figure.Entry]
 
     init(enterprise: [Figure.Entry]?, project: [Figure.Entry]?) {
         self.enterprise = enterprise ?? []
@@ -34,6 +34,25 @@ struct FigureTable: Sendable {
         case .enterprise: FigureTable.slot(of: figure.code, in: enterprise.span)
         case .project: FigureTable.slot(of: figure.code, in: project.span)
         }
+    }
+
+    /// Sets a figure; nothing where the slot is no number.
+    mutating func set(_ slot: Slot, of figure: Figure) {
+        let value: Figure.Entry.Value
+        switch slot {
+        case .number(let number): value = .number(number)
+        case .money(let amount): value = .money(amount)
+        default: return
+        }
+        let entry = Figure.Entry(code: figure.code, value: value)
+        switch figure.holder {
+        case .enterprise: enterprise = FigureTable.with(entry, enterprise)
+        case .project: project = FigureTable.with(entry, project)
+        }
+    }
+
+    private static func with(_ entry: Figure.Entry, _ entries: [Figure.Entry]) -> [Figure.Entry] {
+        (entries.filter { $0.code != entry.code } + [entry]).sorted { $0.code < $1.code }
     }
 
     private static func slot(of code: String, in entries: Span<Figure.Entry>) -> Slot {

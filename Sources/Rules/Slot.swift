@@ -1,8 +1,8 @@
-internal import Domain
+package import Domain
 
 /// The value of a fact as the tests read it: codes parsed, money and days as numbers. 16 bytes, so a table is one
 /// array.
-enum Slot: Equatable, Sendable {
+package enum Slot: Equatable, Sendable {
     case unknown
     case text(String)
     /// Sorted in byte order, each once.

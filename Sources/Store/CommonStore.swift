@@ -13,7 +13,7 @@ package final class CommonStore {
     private let positions: PositionTable
     private let reader = BodyReader()
     private(set) var suppliers = SupplierTable()
-    private(set) var offers = OfferTable()
+    private var offers = OfferTable()
     /// Applied through here; committed to disk with the last broadcast change or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -96,6 +96,17 @@ package final class CommonStore {
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }
         committed = position
+    }
+
+    /// An offer as it stood at a seq.
+    func offer(_ id: String, at seq: UInt64) -> CompiledOffer? { offers.offer(id, at: seq) }
+
+    /// The offers as they stood at a seq, by id in byte order.
+    func offers(at seq: UInt64) -> [CompiledOffer] { offers.all(at: seq) }
+
+    /// Every offer as it stood at a seq with its outcome.
+    func judgedOffers(_ facts: FactTable, asOf: CalendarDay, at seq: UInt64) -> JudgedOffers {
+        offers.judged(facts, asOf: asOf, at: seq)
     }
 
     /// The birth of a supplier.

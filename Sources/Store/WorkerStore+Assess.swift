@@ -15,26 +15,16 @@ extension WorkerStore {
     ) throws -> AssessResult {
         let firm = try enterprise ?? self.enterprise(need.enterprise, at: seq)
         let facts = FactTable(enterprise: firm, need: need, asOf: asOf)
-        let offers: [CompiledOffer]
-        if let offer {
-            guard let one = common.offers.offer(offer, at: seq) else {
-                return AssessResult(offers: [], isEnterpriseKnown: firm != nil, isOfferKnown: false)
-            }
-            offers = [one]
-        } else {
-            offers = common.offers.all(at: seq)
+        guard let offer else {
+            let judged = common.judgedOffers(facts, asOf: asOf, at: seq)
+            return AssessResult(
+                offers: judged.json(facts, asOf: asOf, explain: explain), isEnterpriseKnown: firm != nil,
+                isOfferKnown: true)
         }
-        let judged = offers.map { compiled in
-            (
-                offer: compiled.offer, assessment: Assessor.assess(compiled, facts, asOf: asOf, explain: explain),
-                rest: ()
-            )
-        }
-        return AssessResult(
-            offers: AssessAnswer.sorted(judged).map {
-                AssessAnswer.offer($0.offer, $0.assessment, source: SourceAnswer.json($0.offer.source))
-            },
-            isEnterpriseKnown: firm != nil, isOfferKnown: true)
+        var answer = OffersAnswer(facts, asOf: asOf, explain: explain)
+        let one = common.offer(offer, at: seq)
+        if let one { answer.add(one) }
+        return AssessResult(offers: answer.end(), isEnterpriseKnown: firm != nil, isOfferKnown: one != nil)
     }
 
     /// The enterprise of that id as it stood at `seq`.

@@ -14,7 +14,7 @@ extension WorkerStore {
         _ query: ProjectQuery, asOf: CalendarDay, vshards: [VShard], at seq: UInt64,
         pace: Pace = Pace()
     ) throws -> ProjectPage {
-        let offers = common.offers.all(at: seq).filter {
+        let offers = common.offers(at: seq).filter {
             $0.offer.provider.id == query.provider && (query.offer == nil || query.offer == $0.offer.id)
         }
         var page = ProjectPage()

@@ -54,7 +54,7 @@ extension SubRequestHandler {
             enterprise: ask.enterprise.isEmpty ? nil : bodies.enterprise(Array(ask.enterprise)),
             offer: ask.offer.isEmpty ? nil : ask.offer, asOf: asOf, explain: ask.explain, at: seq)
         var reply = WireAssessReply()
-        reply.offers = Data(JSONValue.array(result.offers).bytes)
+        reply.offers = Data(result.offers)
         reply.enterpriseKnown = result.isEnterpriseKnown
         reply.offerKnown = result.isOfferKnown
         return reply

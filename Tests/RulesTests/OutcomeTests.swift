@@ -54,6 +54,11 @@ struct OutcomeTests {
         #expect(outcome { _ in } == .eligible)
     }
 
+    @Test("the order of answers is that of the cases")
+    func answerOrder() {
+        #expect(Outcome.allCases.map(\.order) == Array(0..<Outcome.allCases.count))
+    }
+
     @Test("both days of the window are included")
     func window() {
         #expect(outcome { $0.window = .init(from: Self.today, to: Self.today) } == .eligible)

@@ -37,14 +37,15 @@ private func expectMatch(
     }
 }
 
-private func expectAssess(
-    _ site: StoreSite, _ registry: Registry, _ need: Need, at seq: UInt64, _ place: Comment
+/// Holds the offers of an answer at a seq against those of the registry as it stood then, byte by byte.
+func expectAssess(
+    _ site: StoreSite, _ registry: Registry, _ need: Need, explain: Bool = false, at seq: UInt64, _ place: Comment
 ) throws {
     let found = try site.store.assess(
-        need: need, enterprise: nil, offer: nil, asOf: History.asOf, explain: false, at: seq)
+        need: need, enterprise: nil, offer: nil, asOf: History.asOf, explain: explain, at: seq)
     #expect(found.isEnterpriseKnown == (registry.enterprises[need.enterprise] != nil), place)
-    let expected = registry.assess(need, enterprise: nil, offer: nil, asOf: History.asOf, explain: false)
-    #expect(found.offers == expected, "\(place), seq \(seq), \(need.id)")
+    let expected = registry.assess(need, enterprise: nil, offer: nil, asOf: History.asOf, explain: explain)
+    #expect(found.offers == JSONValue.array(expected).bytes, "\(place), seq \(seq), \(need.id)")
 }
 
 private func expectWanted(

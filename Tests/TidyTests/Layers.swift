@@ -50,7 +50,9 @@ enum Layers {
             .pure,
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
-                "Matching", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules", "TextAnalysis",
+                "Matching", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData",
+                "RegistryScan", "Rules",
+                "TextAnalysis",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),
