@@ -14,6 +14,7 @@ let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swif
 let protobuf = Target.Dependency.product(name: "SwiftProtobuf", package: "swift-protobuf")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+let yaml = Target.Dependency.product(name: "Yams", package: "Yams")
 let histogram = Target.Dependency.product(name: "Histogram", package: "hdrhistogram-swift")
 
 func system(_ name: String) -> Target { .systemLibrary(name: name) }
@@ -168,7 +169,16 @@ let targets: [Target] = [
         ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Records", "Rules", "SharedFiles"]),
     tests(
         "PackagingTests",
-        ["Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "Rules", "SharedFiles"]),
+        [
+            "Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
+            "SharedFiles",
+        ]),
+    tests(
+        "AidesVeloTests",
+        [
+            "Benefits", "Domain", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
+            "SharedFiles", yaml,
+        ]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
@@ -209,6 +219,8 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
         .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+        // For tests only: the published rules come as YAML.
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     ],
     targets: targets
 )

@@ -52,6 +52,14 @@ package enum BenefitBase: Equatable, Sendable {
         }
     }
 
+    /// Whether it only counts beside others: what it comes to goes by which others are there, or by what was received.
+    package var onlyCounts: Bool {
+        switch self {
+        case .group, .quantity(.received), .quantity(.receivedThisYear): true
+        default: false
+        }
+    }
+
     /// Whether it comes by payments, month by month, however the amount is formed (30-financing.md, R8).
     package var goesByPayments: Bool {
         switch self {

@@ -7,8 +7,8 @@ internal import Rules
 ///
 /// Two items do where they share a group, where one can meet a requirement of the other, where one is a top-up on the
 /// other or counts it, and where a bound over both can bind at all: a joint cap, the interest, premiums or fees they
-/// subsidise, the equipment amount. What bears on nothing is a component of one. So a package of many independent offers
-/// is many small searches, not one large one.
+/// subsidise, the equipment amount. What bears on nothing is a component of one. So a package of many independent
+/// offers is many small searches, not one large one.
 struct Components {
     /// The most items of one component; more are left out, worth least first, and stand in `gap`.
     static let maxItems = 64

@@ -35,7 +35,17 @@ extension FieldReader {
 
     /// A base by name; a top-up's offer must be stored (R36).
     mutating func base(_ key: String) -> BenefitBase? {
-        let base = scalar(key, required: true, Scalar.base)
+        let base = scalar(key, required: true) { (value: JSONValue) throws(Flaw) in
+            let base = try Scalar.base(value)
+            if base.onlyCounts {
+                throw Flaw(
+                    .outOfRange,
+                    "a base of its own, not one that only counts beside others",
+                    "name it in base_less, cap_includes or cap_per_year_includes"
+                )
+            }
+            return base
+        }
         if case .benefit(let id)? = base { row.refer(to: .offers, id, key: key) }
         return base
     }

@@ -63,6 +63,9 @@ extension FieldReader {
             if benefit.min != nil { reportMisfit("min_cny", expected) }
             if benefit.roundTo != nil { reportMisfit("round_to_cny", expected) }
         }
+        if benefit.baseLess != nil, forms.contains(where: \.isBracket) {
+            reportMisfit("base_less", "given without bracket tiers, where a smaller base may come to more")
+        }
         if benefit.floor != nil, benefit.min != nil { reportMisfit("floor_cny", "given only without min_cny") }
     }
 
@@ -72,6 +75,8 @@ extension FieldReader {
 }
 
 extension Benefit.Form {
+    fileprivate var isBracket: Bool { if case .tiers(_, .bracket, _) = self { true } else { false } }
+
     /// Whether it is points a year, which go by payments.
     fileprivate var isPoints: Bool {
         switch self {

@@ -26,12 +26,13 @@ package enum ReferenceData {
     /// The plan's facts.
     package static let plan = PlanFacts(Generated.plan)
 
-    /// 101 published offers, a JSON object each, verbatim.
+    /// 112 published offers, a JSON object each: as collected, 23 of them completed by what the format says beyond the
+    /// contract's schema (`ops/resources/offers_amended.jsonl`).
     package static let offers: [String] = lines(Generated.offers)
 
-    /// 11 offers whose published amount the form cannot say, so they are without one.
+    /// Offers whose published amount the form cannot say, so they are without one; none is left.
     ///
-    /// They are imported and assessed like the others and shown with `unexpressed` of their provenance.
+    /// They would be imported and assessed like the others and shown with `unexpressed` of their provenance.
     package static let incompleteOffers: [String] = lines(Generated.incompleteOffers)
 
     /// 5 caps over several offers, a JSON object each, verbatim.

@@ -76,7 +76,8 @@ struct OfferExtensionTests {
             return (result.fen, result.unknown)
         }
         let list = """
-            ,"received":[{"offer":"x","on":"2025-12-31","amount_cny":90000},{"offer":"x","on":"2026-01-01","amount_cny":30000},\
+            ,"received":[{"offer":"x","on":"2025-12-31","amount_cny":90000},\
+            {"offer":"x","on":"2026-01-01","amount_cny":30000},\
             {"offer":"x","amount_cny":5000},{"offer":"y","amount_cny":1}]
             """
         #expect(try reward("received", list) == (275_000_00, []))
@@ -91,7 +92,10 @@ struct OfferExtensionTests {
     func receivedYearly() throws {
         // Twelve months of 3,000 of interest, all of it, at most 30,000 a year, of which 10,000 are used up.
         let result = try amount(
-            #"{"base":"loan_interest","form":{"rate":1},"cap_per_year_cny":30000,"cap_per_year_includes":["received_this_year"]}"#,
+            #"""
+            {"base":"loan_interest","form":{"rate":1},"cap_per_year_cny":30000,\#
+            "cap_per_year_includes":["received_this_year"]}
+            """#,
             kind: "interest_subsidy", beside: [Self.loan],
             enterprise: #","received":[{"offer":"x","on":"2026-02-01","amount_cny":10000}]"#)
         #expect(result.fen == 20_000_00)
@@ -103,7 +107,10 @@ struct OfferExtensionTests {
         let benefit =
             #"{"base":"equipment_amount","base_less":["group:g","project.figures.other_cny"],"form":{"rate":0.5}}"#
         let other =
-            #"{"id":"y","kind":"equipment_reward","groups":["g"],"benefit":{"base":"equipment_amount","form":{"flat_cny":300000}}}"#
+            #"""
+            {"id":"y","kind":"equipment_reward","groups":["g"],"benefit":{"base":"equipment_amount",\#
+            "form":{"flat_cny":300000}}}
+            """#
         let zero = #","figures":{"other_cny":0}"#
         #expect(try amount(benefit, need: zero).fen == 500_000_00)
         #expect(try amount(benefit, beside: [other], need: zero).fen == 350_000_00)
@@ -186,14 +193,20 @@ struct OfferExtensionTests {
     @Test("premiums of one line only, and cut to 3 % of the equipment in each year")
     func premiums() throws {
         func insurance(_ id: String, _ rate: String, _ years: Int) -> String {
-            #"{"id":"\#(id)","kind":"insurance","insurance":{"premium_rate":\#(rate),"insured":"equipment_amount","years":\#(years),"line":"\#(id)"}}"#
+            #"""
+            {"id":"\#(id)","kind":"insurance","insurance":{"premium_rate":\#(rate),"insured":"equipment_amount",\#
+            "years":\#(years),"line":"\#(id)"}}
+            """#
         }
         let both = [insurance("a", "0.01", 1), insurance("b", "0.05", 3)]
         let line = try amount(
             #"{"base":"premium","line":"a","form":{"rate":0.5}}"#, kind: "insurance_subsidy", beside: both)
         #expect(line.fen == 5_000_00)
         let yearly = try amount(
-            #"{"base":"premium","line":"b","form":{"rate":0.8},"base_cap":{"of":"equipment_amount","share":0.03,"per_year":true}}"#,
+            #"""
+            {"base":"premium","line":"b","form":{"rate":0.8},"base_cap":{"of":"equipment_amount","share":0.03,\#
+            "per_year":true}}
+            """#,
             kind: "insurance_subsidy", beside: both)
         #expect(yearly.fen == 72_000_00)
         #expect(yearly.paid.map(\.month) == [0, 12, 24])
@@ -205,7 +218,10 @@ struct OfferExtensionTests {
         let always = #"{"all":[]}"#
         #expect(
             try amount(
-                #"{"base":"equipment_amount","form":{"rate":0.25},"cap_cny":200,"bonus":[{"when":\#(always),"add_cny":50},{"when":\#(always),"add_cny":25}]}"#
+                #"""
+                {"base":"equipment_amount","form":{"rate":0.25},"cap_cny":200,"bonus":[{"when":\#(always),\#
+                "add_cny":50},{"when":\#(always),"add_cny":25}]}
+                """#
             ).fen == 275_00)
         let third = #"{"base":"project.figures.a_cny","form":{"rate":0.4},"round_to_cny":1}"#
         #expect(try amount(third, need: #","figures":{"a_cny":416.67}"#).fen == 167_00)
@@ -235,7 +251,10 @@ struct OfferExtensionTests {
             reward("y", #"{"base":"equipment_amount","form":{"flat_cny":300000}}"#),
             reward(
                 "z",
-                #"{"base":"equipment_amount","form":{"flat_cny":20000},"cap_cny":310000,"cap_includes":["benefit:y"]}"#),
+                #"""
+                {"base":"equipment_amount","form":{"flat_cny":20000},"cap_cny":310000,\#
+                "cap_includes":["benefit:y"]}
+                """#),
         ]
         let plan = try #require(try Packager.solve(question(offers)).plans.first)
         #expect(plan.gap == .zero)
@@ -253,7 +272,10 @@ struct OfferExtensionTests {
     @Test("those that count each other in a circle come to an amount each")
     func circle() throws {
         func reward(_ id: String, _ other: String) -> String {
-            #"{"id":"\#(id)","kind":"equipment_reward","benefit":{"base":"equipment_amount","base_less":["benefit:\#(other)"],"form":{"rate":0.4}}}"#
+            #"""
+            {"id":"\#(id)","kind":"equipment_reward","benefit":{"base":"equipment_amount",\#
+            "base_less":["benefit:\#(other)"],"form":{"rate":0.4}}}
+            """#
         }
         let question = try question([reward("a", "b"), reward("b", "a")])
         // b is worked out first, a counted in full: (1,000,000 − 400,000) × 0.4; then a: (1,000,000 − 240,000) × 0.4.

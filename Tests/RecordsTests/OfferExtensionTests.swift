@@ -25,17 +25,43 @@ struct OfferExtensionTests {
     @Test("what is accepted is written as it was read")
     func roundTrip() throws {
         let benefits = [
-            #"{"base":"premium","line":"loan_guarantee","form":{"rate":0.5},"base_cap":{"of":"equipment_amount","share":0.03,"per_year":true}}"#,
-            #"{"base":"equipment_amount","base_less":["group:region","project.figures.other_aid_cny","benefit:x"],"form":{"rate":0.5},"cap_cny":1000}"#,
-            #"{"base":"equipment_amount","cases":[{"when":\#(rich),"form":{"rate":0.3},"base_cap_cny":1200,"cap_cny":5,"cap":{"of":"equipment_amount","share":0.5},"cap_per_year_cny":4,"max_months":12},{"when":\#(rich)}]}"#,
-            #"{"base":"equipment_amount","form":{"rate":0.1},"cases":[{"when":\#(rich),"form":{"flat_cny":3}}],"min_cny":200,"round_to_cny":1}"#,
-            #"{"base":"loan_principal","form":{"points_of":"project.figures.lpr_1y","share":0.35},"cap_cny":20000000,"max_months":36}"#,
+            #"""
+            {"base":"premium","line":"loan_guarantee","form":{"rate":0.5},"base_cap":{"of":"equipment_amount",\#
+            "share":0.03,"per_year":true}}
+            """#,
+            #"""
+            {"base":"equipment_amount","base_less":["group:region","project.figures.other_aid_cny","benefit:x"],\#
+            "form":{"rate":0.5},"cap_cny":1000}
+            """#,
+            #"""
+            {"base":"equipment_amount","cases":[{"when":\#(rich),"form":{"rate":0.3},"base_cap_cny":1200,\#
+            "cap_cny":5,"cap":{"of":"equipment_amount","share":0.5},"cap_per_year_cny":4,"max_months":12},\#
+            {"when":\#(rich)}]}
+            """#,
+            #"""
+            {"base":"equipment_amount","form":{"rate":0.1},"cases":[{"when":\#(rich),"form":{"flat_cny":3}}],\#
+            "min_cny":200,"round_to_cny":1}
+            """#,
+            #"""
+            {"base":"loan_principal","form":{"points_of":"project.figures.lpr_1y","share":0.35},\#
+            "cap_cny":20000000,"max_months":36}
+            """#,
             #"{"base":"lease_principal","form":{"points_above":"project.figures.lpr_1y","max_points":0.01}}"#,
             #"{"base":"lease_principal","form":{"points_above":"project.figures.lpr_1y"}}"#,
             #"{"base":"guaranteed_amount","form":{"rate":0.005}}"#,
-            #"{"base":"enterprise.figures.interest_paid_cny","form":{"rate":0.5},"cap_cny":1,"cap_includes":["received"]}"#,
-            #"{"base":"lease_interest","form":{"rate":1},"cap":{"of":"lease_principal","share":0.05},"cap_per_year_cny":2,"cap_per_year":{"of":"lease_principal","share":0.08},"cap_per_year_includes":["received_this_year"]}"#,
-            #"{"base":"loan_principal","form":{"rate":0.005},"bonus":[{"when":\#(rich),"add_cny":50}],"paid":{"at_loan_end":true}}"#,
+            #"""
+            {"base":"enterprise.figures.interest_paid_cny","form":{"rate":0.5},"cap_cny":1,\#
+            "cap_includes":["received"]}
+            """#,
+            #"""
+            {"base":"lease_interest","form":{"rate":1},"cap":{"of":"lease_principal","share":0.05},\#
+            "cap_per_year_cny":2,"cap_per_year":{"of":"lease_principal","share":0.08},\#
+            "cap_per_year_includes":["received_this_year"]}
+            """#,
+            #"""
+            {"base":"loan_principal","form":{"rate":0.005},"bonus":[{"when":\#(rich),"add_cny":50}],\#
+            "paid":{"at_loan_end":true}}
+            """#,
         ]
         for benefit in benefits {
             let decoding = try decode(benefit)
@@ -63,7 +89,10 @@ struct OfferExtensionTests {
         )
         #expect(try form("loan_principal", #"{"points_above":"lpr"}"#) == ["form.points_above out_of_range"])
         #expect(try form("loan_principal", #"{"points_above":1}"#) == ["form.points_above bad_type"])
-        for base in ["project.figures.age", "project.figures.Age_cny", "need.figures.a_cny", "group:", "benefit:ä"] {
+        for base in [
+            "received", "received_this_year", "group:g", "project.figures.age", "project.figures.Age_cny",
+            "need.figures.a_cny", "group:", "benefit:ä",
+        ] {
             #expect(try form(base, #"{"rate":0.1}"#) == ["base out_of_range"], "\(base)")
         }
     }
@@ -107,6 +136,17 @@ struct OfferExtensionTests {
             try terms("equipment_amount", #""base_cap":{"of":"investment_total","share":0.5,"per_year":true}"#)
                 == ["base_cap inconsistent"]
         )
+        #expect(
+            try problems(
+                #"""
+                {"base":"investment_total","base_less":["received"],"form":{"tiers":[{"rate":0.1}],\#
+                "mode":"bracket"}}
+                """#
+            ) == ["base_less inconsistent"]
+        )
+        #expect(
+            try terms("equipment_amount", #""cap":{"of":"group:g","share":1}"#) == ["cap.of out_of_range"]
+        )
         #expect(try terms("equipment_amount", #""round_to_cny":0"#) == ["round_to_cny out_of_range"])
         #expect(try terms("equipment_amount", #""cap_includes":[]"#) == ["cap_includes out_of_range"])
         #expect(try terms("equipment_amount", #""cap_includes":["money"]"#) == ["cap_includes[0] out_of_range"])
@@ -123,7 +163,10 @@ struct OfferExtensionTests {
     @Test("other benefits named anywhere are references")
     func references() throws {
         let decoding = try decode(
-            #"{"base":"equipment_amount","base_less":["benefit:a"],"form":{"rate":1},"cap":{"of":"benefit:b","share":1},"cap_includes":["group:g","benefit:c"]}"#
+            #"""
+            {"base":"equipment_amount","base_less":["benefit:a"],"form":{"rate":1},"cap":{"of":"benefit:b",\#
+            "share":1},"cap_includes":["group:g","benefit:c"]}
+            """#
         )
         #expect(decoding.references.map(\.id) == ["a", "b", "c"])
         #expect(

@@ -105,11 +105,22 @@ extension SeededRandom {
     }
 
     mutating func base() -> BenefitBase {
-        switch below(6) {
-        case 0: .benefit(id())
-        case 1: .group(text())
-        case 2: Figure(.enterprise, "net_assets_cny").map { .figure($0) } ?? .benefit(id())
-        default: .quantity(word(BenefitBase.Quantity.self))
+        switch below(5) {
+        case 0: return .benefit(id())
+        case 1: return Figure(.enterprise, "net_assets_cny").map { .figure($0) } ?? .benefit(id())
+        default:
+            let base = BenefitBase.quantity(word(BenefitBase.Quantity.self))
+            return base.onlyCounts ? .quantity(.equipmentAmount) : base
+        }
+    }
+
+    /// One that counts beside others.
+    mutating func countedBase() -> BenefitBase {
+        switch below(4) {
+        case 0: .group(text())
+        case 1: .quantity(.received)
+        case 2: .quantity(.receivedThisYear)
+        default: base()
         }
     }
 
@@ -129,7 +140,7 @@ extension SeededRandom {
 
     mutating func shareCap() -> Benefit.ShareCap { .init(of: base(), share: rate()) }
 
-    mutating func bases() -> [BenefitBase] { [base()] + some(2) { $0.base() } }
+    mutating func bases() -> [BenefitBase] { [countedBase()] + some(2) { $0.countedBase() } }
 
     /// Some of the terms beyond the contract's schema, where they may stand.
     mutating func extend(_ benefit: inout Benefit) {
@@ -145,7 +156,8 @@ extension SeededRandom {
         benefit.capIncludes = maybe { $0.bases() }
         benefit.capPerYearIncludes = maybe { $0.bases() }
         guard benefit.base == .quantity(.equipmentAmount) else { return }
-        benefit.baseLess = maybe { $0.bases() }
+        let hasBrackets = if case .tiers(_, .bracket, _) = benefit.form { true } else { false }
+        if !hasBrackets { benefit.baseLess = maybe { $0.bases() } }
         benefit.roundTo = Fen(Int64(1 + below(1_000_000)))
         if benefit.floor == nil { benefit.min = maybe { $0.fen() } }
     }

@@ -7,7 +7,7 @@ extension Generated {
 offer	cn-2024-equipment-loan-interest-1pt	exact	high	superseded	
 offer	cn-2024-equipment-loan-interest-1-5pt	exact	high	superseded	
 offer	cn-2026-equipment-loan-interest-1-5pt	exact	high	current	
-offer	cn-2026-sme-loan-interest-1-5pt	exact	high	current	单户贷款规模上限5000万元、贴息上限150万元跨贷款累计
+offer	cn-2026-sme-loan-interest-1-5pt	exact	high	current	单户贷款规模上限5000万元跨贷款累计
 offer	cn-2026-private-investment-guarantee	exact	high	current	费率1%为上限，担保比例未见（按全额）|基金分险由20%提高至不超过40%
 offer	cn-2024-scitech-guarantee	exact	high	current	费率1%为目标上限，担保体系分险不超过80%（按80%）
 offer	cn-2024-pbc-relending-tech-upgrade	exact	high	superseded	利率1.75%为央行对银行利率
@@ -16,7 +16,7 @@ offer	cn-2024-miit-relending-list-batch1	exact	high	expired
 offer	cn-2024-miit-relending-list-batch2	exact	high	expired	
 offer	cn-2024-ndrc-mlt-manufacturing-loan	exact	high	unknown	
 offer	cn-2025-first-set-insurance-subsidy	exact	high	current	先资格审定后资金申请
-offer	cn-2019-first-set-insurance-subsidy	generous	high	superseded	费率不超过3%（每年）|首年度关键零部件、小型关键装备
+offer	cn-2019-first-set-insurance-subsidy	exact	high	superseded	首年度关键零部件、小型关键装备
 offer	cn-first-set-comprehensive-insurance	unpublished	medium	current	费率未见|目录内装备制造企业投保，用户受益|责任限额不低于装备价值1倍（关键零部件2倍）
 offer	cn-2026-special-treasury-bond-equipment-industry	exact	medium	expired	按核定的固定资产投资
 offer	cn-2025-special-treasury-bond-electronics	exact	medium	unknown	按核定的固定资产投资
@@ -25,18 +25,18 @@ offer	cn-2024-new-tech-upgrade-city-pilot:shenzhen	exact	high	current	中央奖�
 offer	gd-2023-tech-upgrade-equipment-reward-prd	exact	high	current	地市自主确定实际比例
 offer	gd-2023-tech-upgrade-equipment-reward-east-west-north	exact	high	current	
 offer	gd-2026-tech-upgrade-round-qingyuan	unpublished	high	expired	本轮比例、上限未见
-offer	gd-2025-manufacturing-loan-interest-35pct	exact	high	current	年度上限2000万元按企业跨贷款累计
-offer	gd-2025-hightech-loan-interest-35pct	exact	high	current	额度先到先得（额度数未见）|年度上限2000万元按企业跨贷款累计
-offer	gd-2026-srdi-sme-loan-interest-50pct	incomplete	high	expired	2024-05-01至2025-04-30所付利息的50%以内，上限100万元|评审：主营收入增长、研发占比4%以上、重点集群
-offer	gd-2025-gov-guarantee-fee-subsidy	incomplete	high	current	按担保业务发生额0.4%以内奖补担保机构，再担保0.2%|代偿补偿
+offer	gd-2025-manufacturing-loan-interest-35pct	exact	high	current	
+offer	gd-2025-hightech-loan-interest-35pct	exact	high	current	额度先到先得（额度数未见）
+offer	gd-2026-srdi-sme-loan-interest-50pct	exact	high	expired	评审：主营收入增长、研发占比4%以上、重点集群
+offer	gd-2025-gov-guarantee-fee-subsidy	exact	high	current	再担保0.2%|代偿补偿
 offer	gd-2023-first-set-rd-reward	generous	high	unknown	按单台（套）售价30%
 offer	gd-2025-inclusive-manufacturing-investment-reward	exact	high	current	按核实的新增实际固定资产投资
 offer	gz-2024-tech-upgrade-equipment-reward	exact	high	current	分期付款购置的按已付额、单台最长连续3年
 offer	gz-2024-tech-upgrade-equipment-reward:plant	exact	high	current	
 offer	gz-2024-srdi-bonus-2pct	exact	medium	current	
 offer	gz-2024-small-tech-upgrade	exact	medium	current	
-offer	gz-2024-tech-upgrade-loan-interest-50pct	exact	medium	current	年度上限500万元按企业跨贷款累计
-offer	gz-2024-lease-subsidy-3pct	exact	medium	current	年度上限500万元按企业跨合同累计
+offer	gz-2024-tech-upgrade-loan-interest-50pct	exact	medium	current	
+offer	gz-2024-lease-subsidy-3pct	exact	medium	current	
 offer	gz-2025-credit-risk-compensation	exact	high	current	银行年度不良损失超3%暂缓补偿|担保模式20%
 offer	gz-2025-new-tech-upgrade-pilot-point	unpublished	medium	unknown	比例、上限未见|事前事中补助、完工验收后多退少补
 offer	gz-2022-manufacturing-investment-1to1	exact	high	unknown	
@@ -55,27 +55,27 @@ offer	sz-2016-first-set-buyer-seller-reward:buyer	generous	high	expired	只计�
 offer	sz-2016-first-set-buyer-seller-reward:seller	generous	high	expired	只计该首台（套）设备的销售价格（此处要求所选设备全部符合）
 offer	sz-2016-first-set-insurance-match	exact	high	expired	
 offer	sz-sci-loan-interest-50-70	exact	high	unknown	上限按企业跨贷款累计
-offer	sz-sci-loan-insurance-premium-50	generous	high	unknown	只计小额贷款保证保险的保费
+offer	sz-sci-loan-insurance-premium-50	exact	high	unknown	
 offer	sz-sci-loan-insurance-premium-50:guarantee	exact	high	unknown	
 offer	dg-2024-cluster-core-small-upgrade:food	exact	high	expired	
 offer	dg-2024-cluster-core-small-upgrade:textile	exact	high	expired	
 offer	dg-2025-digital-loan-interest-3pct	generous	high	expired	利息期2024-03-02至2025-06-30，一年期
-offer	dg-2016-lease-interest-8pct	incomplete	high	expired	按合同融资额每年8%以内，基数上限1500万元，每年120万元、累计200万元，最长2年，不超过实际利息
+offer	dg-2016-lease-interest-8pct	exact	high	expired	
 offer	dg-2016-lease-risk-compensation	exact	high	expired	每年不超过新增融资（担保）余额的10%|履约保函补贴：担保金额3%，每家银行每年200万元
 offer	dg-2019-scitech-loan-interest-and-risk:risk	exact	high	unknown	限额内坏账损失100%补偿（限额未见）
 offer	dg-2019-scitech-loan-interest-and-risk:interest	exact	high	unknown	
-offer	fs-2022-lease-interest-4-6pct	generous	high	expired	不超过实际发生利息|基数上限2000万元按企业每年累计|实际比例视预算与申报数
+offer	fs-2022-lease-interest-4-6pct	exact	high	expired	基数上限2000万元按企业每年累计|实际比例视预算与申报数
 offer	fs-2023-tech-upgrade-measures	unpublished	medium	current	比例、上限未见
 offer	fs-2023-digital-loan-risk-50pct	exact	high	unknown	50%为最高
 offer	fs-2023-digital-loan-full-interest	generous	high	unknown	期限、上限未见
-offer	fs-chancheng-2023-loan-interest-lpr-spread	incomplete	high	expired	已结清贷款所付利息中LPR加点部分，最高100BP，24个月
+offer	fs-chancheng-2023-loan-interest-lpr-spread	exact	high	expired	
 offer	zh-2023-tech-upgrade-equipment-reward	exact	high	superseded	
 offer	zh-2023-tech-upgrade-equipment-reward:plant	exact	high	superseded	
 offer	zh-2024-tech-upgrade-rules	unpublished	high	current	比例、上限未见；事后奖补
-offer	zh-2020-key-project-loan-interest-tiered	incomplete	high	expired	利息中不高于同期LPR的部分|按投资额1—5亿元、5—10亿元、10亿元以上贴息1、2、3年|每年4000万/2000万元按企业类别|超预算同比例下调
+offer	zh-2020-key-project-loan-interest-tiered	generous	high	expired	每年4000万元、2000万元按百亿级、十亿级之序读作两类企业的上限|超预算同比例下调
 offer	zh-2025-four-in-one-platform	unpublished	high	current	信贷风险补偿、贷款利息补贴、转贷过桥三类，比例未见
-offer	hq-2022-lease-interest-5pct	incomplete	high	unknown	融资额5%以内、上限150万元，不超过当年实际融资成本
-offer	hq-2022-guarantee-fee-50pct	exact	high	unknown	年度上限30万元按企业累计
+offer	hq-2022-lease-interest-5pct	exact	high	unknown	贴息的年数、150万元按企业累计的期间未见，只计首年
+offer	hq-2022-guarantee-fee-50pct	exact	high	unknown	
 offer	jm-2026-equipment-reward-srdi-15-other-10	exact	high	current	实际比例按预算确定
 offer	zs-2022-equipment-reward-leading-20pct	exact	high	unknown	其他类别企业的比例未见
 offer	zs-2017-tech-upgrade-loan-interest-50pct	exact	high	superseded	
@@ -86,7 +86,7 @@ offer	jy-stacked-10pct-on-provincial	exact	high	unknown	市县1:1分担
 offer	jy-city-tech-upgrade-25pct	exact	high	unknown	
 offer	jy-capacity-increase-5pct	exact	high	unknown	
 offer	st-2025-zhengyinbao	unpublished	high	current	合作保险（或融资担保）机构增信，费率、保额未见
-offer	st-haojiang-2024-loan-reward-and-risk	generous	high	unknown	正常结清后一次性支付
+offer	st-haojiang-2024-loan-reward-and-risk	exact	high	unknown	
 offer	st-haojiang-2024-loan-reward-and-risk:risk	exact	high	unknown	区级承担本金10%，担保机构60%—80%|不良率3%以上暂停
 offer	st-2025-ccb-shantou-inclusive-credit:scitech	unpublished	high	current	利率“同期最优惠”未给数，期限、还款方式未见
 offer	st-2025-ccb-shantou-inclusive-credit:scitech-ip	unpublished	high	current	利率“同期最优惠”未给数，期限、还款方式未见
@@ -98,9 +98,9 @@ offer	zj-2022-investment-reward-2pct	exact	high	unknown	总投资100亿元以上
 offer	zq-2024-investment-reward-2pct	exact	high	expired	
 offer	js-2026-manufacturing-loan-interest-2pt:2pt	exact	high	current	单企业每年1000万元、与租赁贴息合计2000万元（跨项目）
 offer	js-2026-manufacturing-loan-interest-2pt:1pt	exact	high	current	单企业每年1000万元、与租赁贴息合计2000万元（跨项目）
-offer	js-2025-transport-lease-interest-1-5pt	incomplete	high	unknown	1.5个百分点（计息基数未述）|预算与“交运贷”共享
-offer	sd-2025-tech-upgrade-loan-interest-35pct-lpr	incomplete	high	unknown	一年期LPR的35%以内、上限2000万元、3年|同一法人每年限1个
-offer	sd-2023-tech-upgrade-guarantee-fee-0-5pct	incomplete	high	unknown	担保金额0.5%以内、上限100万元
+offer	js-2025-transport-lease-interest-1-5pt	generous	high	unknown	计息基数未述，按逐月剩余融资额|预算与“交运贷”共享
+offer	sd-2025-tech-upgrade-loan-interest-35pct-lpr	generous	high	unknown	同一法人每年限1个
+offer	sd-2023-tech-upgrade-guarantee-fee-0-5pct	exact	high	unknown	
 offer	zj-2024-first-set-insurance-tiered	generous	high	expired	次年度起退坡（比例未见；此处只计首年）|首批次最多50台，保险起期2023-09-01至2024-08-31
 offer	ccb-tech-upgrade-loan	unpublished	high	unknown	利率、还款方式未见
 offer	ccb-equipment-asset-purchase-loan	unpublished	high	unknown	利率、还款方式未见|评估价低于设备价格时以评估价为准
@@ -111,11 +111,11 @@ offer	gd-2023-tech-upgrade-lease-subsidy	unpublished	medium	current	工具存在
 offer	gd-2023-tech-upgrade-insurance-subsidy	unpublished	medium	current	工具存在，比例、上限未见
 offer	gd-2023-tech-upgrade-risk-compensation	unpublished	medium	current	工具存在，比例、上限未见
 offer	gz-huangpu-2021-major-equipment-12pct	exact	medium	expired	分期给予（期次未见）
-offer	gz-huadu-2025-expansion-5pct	generous	medium	unknown	基数为年度新增实际固定资产投资
-offer	sz-2017-tech-upgrade-multiplier	incomplete	high	superseded	上年度技改投资额10%、智能化部分20%、重大项目固定资产投资20%，各有上限
-offer	sz-futian-2023-loan-interest	incomplete	high	expired	已结清贷款最长连续12个月所付利息的30%以内，上限150万元|不超过企业年度综合指标
+offer	gz-huadu-2025-expansion-5pct	exact	medium	unknown	
+offer	sz-2017-tech-upgrade-multiplier	generous	high	superseded	智能化部分20%、重大项目固定资产投资20%（上限未见），不计
+offer	sz-futian-2023-loan-interest	generous	high	expired	不超过企业年度综合指标
 offer	sz-pingshan-2026-sme-loan-risk-pool	unpublished	high	current	补偿比例未见|资金池1000万元
-offer	gd-2014-zhengyinbao-premium-50pct	generous	medium	expired	只计小额贷款保证保险的保费
+offer	gd-2014-zhengyinbao-premium-50pct	exact	medium	expired	
 code	project.attested	built_within_36_months	建设期最长36个月
 code	project.attested	completed_within_filing_period	完工日期在备案证建设期内
 code	project.attested	completion_evaluated	通过完工评价
@@ -235,5 +235,13 @@ code	listings	first_set_national	国家首台（套）重大技术装备推广�
 code	listings	zj_first_set_2024	浙江省首台（套）产品目录（2024年版）
 code	lines	first_set	首台（套）综合险
 code	lines	loan_guarantee	小额贷款保证保险
+code	enterprise.figures	interest_paid_2024_05_to_2025_04_cny	2024-05-01至2025-04-30支付的贷款利息
+code	enterprise.figures	tech_upgrade_investment_last_year_cny	上年度实际完成的技术改造投资额
+code	enterprise.figures	output_value_last_year_cny	上年产值
+code	enterprise.figures	settled_loan_interest_longest_12_months_cny	已结清贷款最长连续12个月实际支付的利息
+code	project.figures	settled_loan_interest_above_lpr_to_100bp_cny	已结清贷款所付利息中高于LPR的加点部分，加点最高计100个基点
+code	project.figures	lpr_of_loan_tenor	贷款同期限的LPR（小数，3.5%写作0.035）
+code	project.figures	lpr_1y	一年期LPR（小数，3.0%写作0.03）
+code	project.figures	fixed_asset_investment_added_in_year_cny	年度新增实际固定资产投资额
 """#
 }
