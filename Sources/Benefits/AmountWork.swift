@@ -3,7 +3,7 @@ internal import FinanceMath
 internal import Rules
 
 /// A benefit's amount while it is worked out: base, form, caps, in that order (30-financing.md, "Amounts of benefits";
-/// ops/offer-format.md, "Order").
+/// ops/offer-format-extensions.md, "Order").
 struct AmountWork {
     let terms: OwnTerms
     /// The base's payments, once formed the amount's.

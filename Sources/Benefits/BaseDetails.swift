@@ -1,7 +1,7 @@
 package import Domain
 package import FinanceMath
 
-/// What only some bases and forms are read from (ops/offer-format.md, "Beyond the contract's schema").
+/// What only some bases and forms are read from (ops/offer-format-extensions.md, "Beyond the contract's schema").
 package struct BaseDetails: Sendable {
     /// Of the package's own loan and lease, per year.
     package var loanRate, leaseRate: Rate?

@@ -2,7 +2,7 @@ internal import Domain
 internal import Rules
 
 /// A benefit's terms in one package: those of the case that holds, with the true bonuses and the rates among the
-/// figures read (30-financing.md, `bonus`; ops/offer-format.md, "Cases").
+/// figures read (30-financing.md, `bonus`; ops/offer-format-extensions.md, "Cases").
 struct OwnTerms {
     private(set) var form: AmountForm
     private(set) var baseCap, cap, capPerYear: Fen?

@@ -1,8 +1,8 @@
 /// The facts a rule may ask about (30-financing.md, "Facts"): the contract's own, and open figures.
 ///
-/// `rawValue` is the name in rules; it is no `RawRepresentable`, for then it would be hashed by its name. The contract's
-/// own facts are a closed list with a place each in a fact table; figures are named by whoever writes a rule
-/// (ops/offer-format.md, "Beyond the contract's schema").
+/// `rawValue` is the name in rules; it is no `RawRepresentable`, for then it would be hashed by its name. The
+/// contract's own facts are a closed list with a place each in a fact table; figures are named by whoever writes a rule
+/// (ops/offer-format-extensions.md, "Beyond the contract's schema").
 package enum Fact: Hashable, Sendable {
     case enterpriseID, enterpriseRegion, enterpriseIndustry, enterpriseSize, enterpriseAboveScale,
         enterpriseDesignations, enterpriseOwnership, enterpriseAnnualRevenue, enterpriseEmployees,

@@ -1,5 +1,5 @@
 /// An open number of an enterprise or a project, for rules that test or count what the contract has no field for: net
-/// assets, output value, interest paid in a past period (ops/offer-format.md, "Figures").
+/// assets, output value, interest paid in a past period (ops/offer-format-extensions.md, "Figures").
 ///
 /// A code that ends in `_cny` is money in fen, any other a number. In rules and as a base of a benefit it is written
 /// like the fact, `enterprise.figures.net_assets_cny`.

@@ -154,7 +154,8 @@ extension BenefitBase {
 
 extension Benefit {
     /// Whether its limits are those of its form and caps alone: no case takes their place, nothing is taken off, added,
-    /// raised or rounded (ops/offer-format.md, "Beyond the contract's schema"). Of others nothing is claimed.
+    /// raised or rounded (ops/offer-format-extensions.md, "Beyond the contract's schema"). Of others nothing is
+    /// claimed.
     var isPlain: Bool {
         cases == nil && baseLess == nil && min == nil && roundTo == nil && capIncludes == nil
             && capPerYearIncludes == nil && !(bonus ?? []).contains { $0.addAmount != nil }

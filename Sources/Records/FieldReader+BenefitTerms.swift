@@ -3,8 +3,8 @@ internal import JSON
 
 /// Cases and caps.
 extension FieldReader {
-    /// Terms that hold where a rule does; what a case leaves out stays as the benefit says (ops/offer-format.md,
-    /// "Cases").
+    /// Terms that hold where a rule does; what a case leaves out stays as the benefit says
+    /// (ops/offer-format-extensions.md, "Cases").
     mutating func benefitCase(on base: BenefitBase?) -> Benefit.Case {
         var part = Benefit.Case(when: rule("when", required: true) ?? .all([]))
         part.form = object("form") { $0.form(on: base) }

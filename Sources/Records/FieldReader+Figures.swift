@@ -2,8 +2,8 @@ internal import Domain
 internal import JSON
 
 extension FieldReader {
-    /// Open numbers by code: money where the code ends in `_cny`, else any finite number (ops/offer-format.md,
-    /// "Figures").
+    /// Open numbers by code: money where the code ends in `_cny`, else any finite number
+    /// (ops/offer-format-extensions.md, "Figures").
     mutating func figures() -> [Figure.Entry]? {
         map("figures") { code, value, row in
             row.scalar(value) { (value: JSONValue) throws(Flaw) in

@@ -17,7 +17,7 @@ enum FactPlace: Equatable, Sendable {
     }
 }
 
-/// The open figures of an enterprise and a project (ops/offer-format.md, "Figures").
+/// The open figures of an enterprise and a project (ops/offer-format-extensions.md, "Figures").
 struct FigureTable: Sendable {
     /// By code in byte order.
     private var enterprise: [Figure.Entry]

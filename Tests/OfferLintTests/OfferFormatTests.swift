@@ -111,7 +111,7 @@ private enum FormatDocument {
 
     @Test("nothing of the format is left out")
     func complete() throws {
-        let text = try FormatDocument.text()
+        let text = try FormatDocument.text() + FormatDocument.text("ops/offer-format-extensions.md")
         var words = Fact.allCases.map(\.rawValue) + Offer.Kind.allCases.map(\.rawValue)
         words += LintCode.allCases.map(\.rawValue) + BenefitBase.Quantity.allCases.map(\.rawValue)
         words += Offer.Status.allCases.map(\.rawValue) + Offer.Delivery.allCases.map(\.rawValue)

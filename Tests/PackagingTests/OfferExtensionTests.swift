@@ -8,8 +8,8 @@ import Records
 import Rules
 import Testing
 
-/// Amounts of the terms beyond the contract's schema, worked by hand (ops/offer-format.md). The equipment costs
-/// 1,000,000; a loan or lease is of that amount over twelve months.
+/// Amounts of the terms beyond the contract's schema, worked by hand (ops/offer-format-extensions.md). The equipment
+/// costs 1,000,000; a loan or lease is of that amount over twelve months.
 @Suite("Amounts beyond the contract's schema")
 struct OfferExtensionTests {
     private static let asOf = CalendarDay("2026-03-01") ?? CalendarDay(number: 0)

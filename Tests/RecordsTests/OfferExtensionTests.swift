@@ -4,7 +4,8 @@ import JSONParsing
 import Records
 import Testing
 
-/// The keys beyond the contract's schema (ops/offer-format.md): accepted, written as read, wrong forms named.
+/// The keys beyond the contract's schema (ops/offer-format-extensions.md): accepted, written as read, wrong forms
+/// named.
 @Suite("Offers beyond the contract's schema")
 struct OfferExtensionTests {
     private let decoder = RecordDecoder(codes: TestCodes.few, mode: .strict)

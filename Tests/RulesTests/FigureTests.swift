@@ -2,7 +2,7 @@ import Domain
 import Rules
 import Testing
 
-/// Open figures as facts (ops/offer-format.md, "Figures").
+/// Open figures as facts (ops/offer-format-extensions.md, "Figures").
 @Suite("Figures")
 struct FigureTests {
     private static let today = CalendarDay(number: 20_000)
