@@ -28,7 +28,10 @@ package struct AskRunners: Sendable {
     /// - Parameter codes: the regions and industries that exist, for `validate` (R44, R45); its categories are the
     ///   case's.
     package static func all(codes: KnownCodes) -> AskRunners {
-        AskRunners([AssessRunner(), MatchRunner(), WantedByRunner(), TokensRunner(), ValidateRunner(codes: codes)])
+        AskRunners([
+            AssessRunner(), AmountsRunner(), PackageRunner(), MatchRunner(), WantedByRunner(), TokensRunner(),
+            ValidateRunner(codes: codes),
+        ])
     }
 
     /// What can be asked.

@@ -50,14 +50,15 @@ enum Layers {
             .pure,
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
-                "Matching", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules", "TextAnalysis",
+                "Matching", "Packaging", "Queries", "Records", "ReferenceData", "RegistryScan", "Rules", "Scenarios",
+                "TextAnalysis",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),
         (.system, ["OS"]),
         (
             .storage,
-            ["CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store", "Transport", "Wire"]
+            ["AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store", "Transport", "Wire"]
         ),
         (
             .shell,

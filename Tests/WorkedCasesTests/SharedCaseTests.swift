@@ -11,7 +11,7 @@ import WorkedCases
     @Test(
         "every case of the questions that this build answers passes",
         .enabled(if: SharedFiles.isThere),
-        arguments: [("rules", 48), ("matching", 40), ("validation", 48)]
+        arguments: [("rules", 48), ("matching", 40), ("validation", 48), ("packages", 40), ("benefits", 46)]
     )
     func passes(name: String, count: Int) async throws {
         let bytes = try #require(SharedFiles.bytes("cases/\(name).json"))
