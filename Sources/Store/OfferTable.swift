@@ -19,4 +19,7 @@ struct OfferTable: Sendable {
     func all(at seq: UInt64) -> [CompiledOffer] { ids.compactMap { offers[$0]?.at(seq) } }
 
     func offer(_ id: String, at seq: UInt64) -> CompiledOffer? { offers[id]?.at(seq) }
+
+    /// The seq of the version of an offer that stood at a seq.
+    func version(_ id: String, at seq: UInt64) -> UInt64? { offers[id]?.version(at: seq)?.seq }
 }

@@ -18,7 +18,8 @@ extension WorkerStore {
         let offers: [CompiledOffer]
         if let offer {
             guard let one = common.offers.offer(offer, at: seq) else {
-                return AssessResult(offers: [], isEnterpriseKnown: firm != nil, isOfferKnown: false)
+                return AssessResult(
+                    offers: [], isOfferKnown: false, grounds: Grounds(enterprise: firm, offers: []))
             }
             offers = [one]
         } else {
@@ -34,7 +35,7 @@ extension WorkerStore {
             offers: AssessAnswer.sorted(judged).map {
                 AssessAnswer.offer($0.offer, $0.assessment, source: SourceAnswer.json($0.offer.source))
             },
-            isEnterpriseKnown: firm != nil, isOfferKnown: true)
+            isOfferKnown: true, grounds: Grounds(enterprise: firm, offers: versions(of: offers, at: seq)))
     }
 
     /// The enterprise of that id as it stood at `seq`.
