@@ -53,10 +53,11 @@ let targets: [Target] = [
     library("FinanceMath", ["Domain"]),
     library("Benefits", ["Domain", "FinanceMath", "Rules"]),
     library("Packaging", ["Benefits", "Domain", "FinanceMath", "Rules"]),
+    library("Scenarios", ["Domain", "JSON", "JSONParsing", "Records", "Rules"]),
     library("Matching", ["Domain", "TextAnalysis"]),
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
-    library("Queries", ["Domain", "JSON", "Matching"]),
+    library("Queries", ["Domain", "JSON", "Matching", "Packaging"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -69,11 +70,12 @@ let targets: [Target] = [
         "Store",
         [
             "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
-            "OfferIndex", "Queries", "Rules", "TextAnalysis",
+            "OfferIndex", "Packaging", "Queries", "Rules", "Scenarios", "TextAnalysis",
         ]),
     library(
         "CatalogueStore",
         ["Bodies", "ChangeLog", "Cluster", "Documents", "Domain", "LMDB", "OS", "Queries", "Records", "TextAnalysis"]),
+    library("AnswerStore", ["JSON", "JSONParsing", "OS", crypto]),
     library("Messages", ["Cluster", "Domain", "Matching", "Queries", "TextAnalysis", "Wire"]),
     library("Wire", [protobuf]),
     library("Transport", ["Wire", "ZeroMQ"]),
@@ -81,19 +83,21 @@ let targets: [Target] = [
     // Shells.
     library("ServiceKit", ["Domain", "JSON", "OS", logging]),
     library("Terminal", ["JSON"]),
-    library("Answers", ["Cluster", "Domain", "FinanceMath", "JSON", "Matching", "Rules"]),
+    library(
+        "Answers",
+        ["Benefits", "Cluster", "Domain", "FinanceMath", "JSON", "Matching", "Packaging", "Rules", "Scenarios"]),
     library(
         "WorkerRuntime",
         [
-            "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Queries", "ServiceKit", "Store",
-            "TextAnalysis", "Transport", "Wire", logging, protobuf,
+            "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Packaging", "Queries", "Records",
+            "ServiceKit", "Store", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
     library(
         "Coordinator",
         [
-            "Answers", "Bodies", "CatalogueStore", "ChangeLog", "Cluster", "Domain", "JSON", "JSONParsing", "Matching",
-            "Messages", "OS", "Queries", "Records", "ServiceKit", "TextAnalysis", "Transport", "Wire", logging,
-            protobuf,
+            "AnswerStore", "Answers", "Bodies", "CatalogueStore", "ChangeLog", "Cluster", "Domain", "JSON",
+            "JSONParsing", "Matching", "Messages", "OS", "Packaging", "Queries", "Records", "Rules", "Scenarios",
+            "ServiceKit", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
     library("Client", ["OS", "Transport", "Wire", protobuf]),
     library(
@@ -111,7 +115,8 @@ let targets: [Target] = [
     library(
         "WorkedCases",
         [
-            "Answers", "Domain", "FinanceMath", "Intake", "JSON", "JSONParsing", "Matching", "Records", "Rules",
+            "Answers", "Domain", "FinanceMath", "Intake", "JSON", "JSONParsing", "Matching", "Packaging", "Records",
+            "Rules",
             "Terminal", "TextAnalysis",
         ]),
 
@@ -136,11 +141,13 @@ let targets: [Target] = [
     support(
         "TestSupport",
         [
-            "Answers", "Cluster", "Domain", "JSON", "JSONParsing", "Matching", "OS", "Queries", "Records",
+            "Answers", "Cluster", "Domain", "JSON", "JSONParsing", "Matching", "OS", "Packaging", "Queries", "Records",
             "ReferenceData", "Rules", "TextAnalysis",
         ]),
     tests("DomainTests", ["Domain"]),
-    tests("AnswersTests", ["Answers", "Domain", "JSON"]),
+    tests("AnswersTests", ["Answers", "Domain", "JSON", "Packaging", "Rules"]),
+    tests("AnswerStoreTests", ["AnswerStore", "JSON", "JSONParsing", "OS", "TestSupport"]),
+    tests("ScenariosTests", ["Domain", "ReferenceData", "Rules", "Scenarios"]),
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),

@@ -2,18 +2,18 @@ package import JSON
 
 /// The answer to `why-not`: of one offer's whole explanation, what keeps it from being eligible.
 package enum WhyNotAnswer {
-    /// From the answer to `assess` with one offer: the envelope, then `need`, `offer`, `outcome`, `conditions` (only
-    /// those false or unknown, in rule order), `asks`, `depends_on_package`, `nearest_fix` and `source`.
-    package static func json(_ assess: JSONValue) -> JSONValue {
-        let offer = assess["offers"]?.array?.first
-        var json = JSONObject()
-        for key in ["as_of", "as_of_seq", "coverage", "need", "enterprise_known"] { json.add(key, assess[key]) }
+    /// From one offer of the answer to `assess`: `offer`, `kind`, `name`, `outcome`, `conditions` (only those false or
+    /// unknown, in rule order), `asks`, `depends_on_package`, `nearest_fix`, `provider` and `source`.
+    package static func fields(_ offer: JSONValue) -> [(String, JSONValue)] {
+        let open = (offer["conditions"]?.array ?? []).filter { $0["result"]?.string != "true" }
+        var fields: [(String, JSONValue)] = []
         for key in ["id", "kind", "name", "outcome", "unverified"] {
-            json.add(key == "id" ? "offer" : key, offer?[key])
+            if let value = offer[key] { fields.append((key == "id" ? "offer" : key, value)) }
         }
-        let open = (offer?["conditions"]?.array ?? []).filter { $0["result"]?.string != "true" }
-        json.add("conditions", .array(open))
-        for key in ["asks", "depends_on_package", "nearest_fix", "provider", "source"] { json.add(key, offer?[key]) }
-        return .object(json)
+        fields.append(("conditions", .array(open)))
+        for key in ["asks", "depends_on_package", "nearest_fix", "provider", "source"] {
+            if let value = offer[key] { fields.append((key, value)) }
+        }
+        return fields
     }
 }

@@ -53,13 +53,21 @@ extension Answer {
         case .csv:
             Output.standard.write(csv.grid.csv(csv.rows))
             if let note = CoverageNote.text(json["coverage"], output.language) { Output.error.line(note) }
+            if let saved = saved(output.language) { Output.error.line(saved) }
         case .table:
             var sheet = Page(language: output.language, layout: Output.standard.layout)
             page(&sheet)
             if let note = CoverageNote.text(json["coverage"], output.language) { sheet.line(note) }
+            if let saved = saved(output.language) { sheet.line(saved) }
             if let footer = footer(output.language) { sheet.dim(footer) }
             Output.standard.write(sheet.text)
         }
+    }
+
+    /// Under which id the answer is kept.
+    private func saved(_ language: Language) -> String? {
+        guard let id = json["saved"]?.string else { return nil }
+        return Text(zh: "已保存为 \(id)（huanxin replay \(id)）", en: "saved as \(id) (huanxin replay \(id))")[language]
     }
 
     /// The day judged and the change answered at.

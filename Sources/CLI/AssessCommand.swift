@@ -28,6 +28,7 @@ struct AssessCommand: ParsableCommand {
     )
     var enterprise: String?
 
+    @OptionGroup var saving: SaveOptions
     @OptionGroup var read: ReadOptions
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -38,15 +39,15 @@ struct AssessCommand: ParsableCommand {
         request.assess.needID = asked.id
         request.assess.need = asked.body
         request.assess.offer = offer ?? ""
-        request.assess.explain = offer != nil || output.format == .json
+        // What is kept has all conditions, however it is shown.
+        request.assess.explain = offer != nil || output.format == .json || saving.save
         if let enterprise {
             request.assess.enterprise = Data(try RecordFile.read(enterprise, option: "enterprise"))
         }
+        request.save = saving.save
         let answer = try cluster.ask(request)
         if offer != nil { return AssessPage.show(one: answer, output) }
-        answer.show(output, csv: (AssessPage.csv, answer.list("offers"))) { page in
-            AssessPage.all(answer, &page)
-        }
+        AssessPage.show(all: answer, output)
     }
 }
 
@@ -74,6 +75,12 @@ struct WhyNotCommand: ParsableCommand {
     )
     var file: String?
 
+    @Option(
+        help: ArgumentHelp("File with the enterprise as JSON, used in place of the stored one.", valueName: "firm.json")
+    )
+    var enterprise: String?
+
+    @OptionGroup var saving: SaveOptions
     @OptionGroup var read: ReadOptions
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -95,6 +102,11 @@ struct WhyNotCommand: ParsableCommand {
         }
         request.assess.offer = ids[ids.count - 1]
         request.assess.explain = true
+        request.assess.whyNot = true
+        if let enterprise {
+            request.assess.enterprise = Data(try RecordFile.read(enterprise, option: "enterprise"))
+        }
+        request.save = saving.save
         AssessPage.show(whyNot: try cluster.ask(request), output)
     }
 }

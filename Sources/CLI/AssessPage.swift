@@ -1,4 +1,3 @@
-import Answers
 import JSON
 import Terminal
 
@@ -8,8 +7,12 @@ enum AssessPage {
         ["id", "kind", "name", "outcome", "unverified", "asks", "depends_on_package", "provider.id", "provider.name"]
             .map { Grid.Column($0, zh: "", en: "") })
 
+    static func show(all answer: Answer, _ output: OutputOptions) {
+        answer.show(output, csv: (csv, answer.list("offers"))) { page in all(answer, &page) }
+    }
+
     /// All offers, a table for each outcome.
-    static func all(_ answer: Answer, _ page: inout Page) {
+    private static func all(_ answer: Answer, _ page: inout Page) {
         unknownEnterprise(answer.json, &page)
         let offers = answer.list("offers")
         if offers.isEmpty { page.line(zh: "还没有导入任何政策或产品", en: "no offers are stored yet") }
@@ -40,8 +43,7 @@ enum AssessPage {
     }
 
     /// What keeps one offer from being eligible.
-    static func show(whyNot assessed: Answer, _ output: OutputOptions) {
-        let answer = Answer(WhyNotAnswer.json(assessed.json), coverage: assessed.coverage)
+    static func show(whyNot answer: Answer, _ output: OutputOptions) {
         let conditions = answer.list("conditions")
         answer.show(output, csv: (Conditions.csv, conditions)) { page in
             explained(answer.json, answer.json, &page)
@@ -125,7 +127,7 @@ enum AssessPage {
         Conditions.fix(offer, &page)
     }
 
-    private static func unknownEnterprise(_ answer: JSONValue, _ page: inout Page) {
+    static func unknownEnterprise(_ answer: JSONValue, _ page: inout Page) {
         guard answer["enterprise_known"]?.bool == false else { return }
         page.line(
             zh: "! 企业未登记，企业方面的事实均按未知处理；可用 --enterprise 给出企业文件",

@@ -118,7 +118,7 @@ extension CommandFailure {
     private static let incomplete: Set<String> = ["incomplete", "behind", "failed", "disk_full"]
 
     private static func status(of code: String) -> Int32 {
-        if code == "not_found" { return ExitStatus.no }
+        if code == "not_found" || code == "needs_facts" || code == "damaged" { return ExitStatus.no }
         return passing.contains(code) || incomplete.contains(code) ? ExitStatus.noAnswer : ExitStatus.usage
     }
 
@@ -136,6 +136,8 @@ extension CommandFailure {
         "key_reused": "幂等键已用于别的内容", "too_large": "内容太大", "disk_full": "磁盘空间不足", "bad_constraint": "规格约束不对",
         "bad_uscc_length": "统一社会信用代码位数不对", "bad_uscc_character": "统一社会信用代码含非法字符",
         "bad_uscc_check": "统一社会信用代码校验位不对", "duplicate_id": "编号重复", "inconsistent": "前后矛盾",
-        "negative_money": "金额不能为负", "too_precise_money": "金额最多两位小数",
+        "needs_facts": "需先补充信息", "bad_pick": "所选型号不符", "bad_rate": "利率不对", "damaged": "存档已损坏",
+        "unknown_objective": "没有这个目标", "bad_fact": "事实写法不对", "unknown_fact": "没有这个事实",
+        "fixed_fact": "这个事实不能直接改", "negative_money": "金额不能为负", "too_precise_money": "金额最多两位小数",
     ]
 }

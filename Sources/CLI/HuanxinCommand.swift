@@ -16,6 +16,7 @@ struct HuanxinCommand: AsyncParsableCommand {
               huanxin import models demo/models.jsonl     put a catalogue in
               huanxin match demo-n-0000001                which machines fit a need
               huanxin assess demo-n-0000001               which support it can claim
+              huanxin package demo-n-0000001              how to pay for it
               huanxin down                                stop the cluster
 
             Exit status: 0 done; 1 the answer is "no" (nothing of that id) or some rows were rejected; 2 wrong use; \
@@ -36,7 +37,7 @@ struct HuanxinCommand: AsyncParsableCommand {
                 name: "Questions",
                 subcommands: [
                     MatchCommand.self, WantedByCommand.self, AssessCommand.self, WhyNotCommand.self,
-                    ProjectsCommand.self,
+                    PackageCommand.self, WhatIfCommand.self, ReplayCommand.self, ProjectsCommand.self,
                 ]),
             CommandGroup(
                 name: "Data", subcommands: [ScanRegistryCommand.self, DemoDataCommand.self, CasesCommand.self]),

@@ -29,6 +29,7 @@ struct MatchCommand: ParsableCommand {
     @Flag(help: "Show every test with both figures, and the score's parts.")
     var explain = false
 
+    @OptionGroup var saving: SaveOptions
     @OptionGroup var read: ReadOptions
     @OptionGroup var cluster: ClusterOptions
     @OptionGroup var output: OutputOptions
@@ -44,14 +45,8 @@ struct MatchCommand: ParsableCommand {
         request.match.top = UInt32(top)
         request.match.count = count
         request.match.explain = explain
-        let answer = try cluster.ask(request)
-        let lines = answer.list("lines")
-        answer.show(output, csv: (MatchTable.csv(explain: explain), MatchTable.flat(lines))) { page in
-            for line in lines {
-                MatchTable.heading(answer["need"]?.string ?? "", line, &page)
-                MatchTable.models(line["models"]?.array ?? [], explain: explain, &page)
-            }
-        }
+        request.save = saving.save
+        MatchTable.show(try cluster.ask(request), explain: explain, output)
     }
 }
 
@@ -71,14 +66,24 @@ enum MatchTable {
     private static let supplier = Grid.Column("supplier", zh: "供应商", en: "supplier")
     private static let partColumns = parts.map { Grid.Column("parts." + $0.key, zh: $0.zh, en: $0.en, .score) }
 
-    static func csv(explain: Bool) -> Grid {
+    static func show(_ answer: Answer, explain: Bool, _ output: OutputOptions) {
+        let lines = answer.list("lines")
+        answer.show(output, csv: (csv(explain: explain), flat(lines))) { page in
+            for line in lines {
+                heading(answer["need"]?.string ?? "", line, &page)
+                models(line["models"]?.array ?? [], explain: explain, &page)
+            }
+        }
+    }
+
+    private static func csv(explain: Bool) -> Grid {
         Grid(
             [.init("line", zh: "", en: "")] + main + [supplier] + partColumns
                 + (explain ? [.init("tests", zh: "", en: "")] : []))
     }
 
     /// The machines of all lines, each with its line.
-    static func flat(_ lines: [JSONValue]) -> [JSONValue] {
+    private static func flat(_ lines: [JSONValue]) -> [JSONValue] {
         lines.flatMap { line in
             (line["models"]?.array ?? []).map { model in
                 var row = model.object ?? JSONObject()
@@ -89,7 +94,7 @@ enum MatchTable {
     }
 
     /// Which line, and how many machines passed all hard tests.
-    static func heading(_ need: String, _ line: JSONValue, _ page: inout Page) {
+    private static func heading(_ need: String, _ line: JSONValue, _ page: inout Page) {
         let name = line["line"]?.string ?? ""
         let number = line["candidates"]?.int ?? 0
         let count = Display.count(number)
@@ -104,7 +109,7 @@ enum MatchTable {
             en: "\(need) line \(name): \(isExact ? "" : "at least ")\(count) models meet all hard tests")
     }
 
-    static func models(_ models: [JSONValue], explain: Bool, _ page: inout Page) {
+    private static func models(_ models: [JSONValue], explain: Bool, _ page: inout Page) {
         if !explain {
             return page.table(
                 Grid(main + (page.isWide ? [supplier] : []) + (page.isVeryWide ? partColumns : [])), models)

@@ -89,7 +89,7 @@ extension CoordinatorService {
         return min(try log.seq(at: time), head)
     }
 
-    private func answer(_ question: Question) throws {
+    func answer(_ question: Question) throws {
         switch question.ask.ask {
         case .show(let ask): try show(question, ask)
         case .withdraw(let ask): try withdraw(question, ask)
@@ -99,6 +99,9 @@ extension CoordinatorService {
         case .wantedBy(let ask): wantedBy(question, ask)
         case .assess(let ask): try assess(question, ask)
         case .projects(let ask): try projects(question, ask)
+        case .packages(let ask): try packages(question, ask)
+        case .whatIf(let ask): try whatIf(question, ask)
+        case .replay(let ask): replay(question, ask)
         case .import, .exists, .status, nil:
             throw AnswerError("unsupported", "this coordinator does not know the question", hint: "upgrade it")
         }
@@ -129,14 +132,22 @@ extension CoordinatorService {
                     "coverage \(fraction) is below the \(question.ask.minCoverage) asked for", field: "min_coverage",
                     hint: "see cluster status, or ask again"))
         }
+        let json = question.envelope.answer(fields)
+        if let done = question.done { return done(.success(json)) }
+        if question.ask.save { return keep(question, json) }
+        send(question, json)
+    }
+
+    func send(_ question: Question, _ json: JSONValue) {
         var answer = WireClientAnswer()
-        answer.json = Data(question.envelope.answer(fields).bytes)
+        answer.json = Data(json.bytes)
         answer.asOfSeq = question.seq
-        answer.coverage = fraction
+        answer.coverage = question.coverage.fraction
         reply(question.route, question.request, answer)
     }
 
     func answer(_ question: Question, _ error: any Error) {
+        if let done = question.done { return done(.failure(error)) }
         if !(error is AnswerError) { logger.error("a question failed", metadata: ["error": "\(error)"]) }
         var answer = WireClientAnswer(
             error as? AnswerError ?? AnswerError("failed", "the question could not be answered"))

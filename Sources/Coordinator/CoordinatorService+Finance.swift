@@ -4,41 +4,52 @@ import Cluster
 import Domain
 import FoundationEssentials
 import JSON
+import JSONParsing
 import Messages
 import Queries
 import Records
 import Wire
 
 extension CoordinatorService {
+    /// `assess`, and of one offer `why-not`.
     func assess(_ question: Question, _ ask: WireAssessNeed) throws {
+        guard !ask.whyNot || !ask.offer.isEmpty else {
+            throw AnswerError("missing_field", "why-not asks about one offer", field: "offer", hint: "give its id")
+        }
+        let given = try given(ask.enterprise)
         try withNeed(question, id: ask.needID, given: ask.need) { [self] need in
             var sub = WireSubRequest()
             sub.assess.need = Data(Record.need(need).json.bytes)
-            if !ask.enterprise.isEmpty {
-                let enterprise = try checked(ask.enterprise, .enterprises, field: "enterprise")
-                sub.assess.enterprise = Data(enterprise.json.bytes)
-            }
+            if let given { sub.assess.enterprise = Data(Record.enterprise(given).json.bytes) }
             sub.assess.offer = ask.offer
-            sub.assess.explain = ask.explain
+            sub.assess.explain = ask.explain || ask.whyNot
+            sub.assess.grounds = question.ask.save
             scatter(sub, to: .anyWorker, of: question) { [self] scatter in
                 question.coverage = coverage(scatter)
-                do {
-                    guard let reply = scatter.replies.first?.assess else {
-                        throw AnswerError(
-                            "unavailable", "no worker answered", hint: "see cluster status, or ask again")
-                    }
-                    guard reply.offerKnown else { throw CoordinatorService.unknown(.offers, ask.offer) }
-                    answer(
-                        question,
-                        [
-                            ("need", .string(need.id)), ("enterprise_known", .bool(reply.enterpriseKnown)),
-                            ("offers", .raw([UInt8](reply.offers))),
-                        ])
-                } catch {
-                    answer(question, error)
-                }
+                attempt(question) { try answer(question, ask, need, scatter) }
             }
         }
+    }
+
+    private func answer(_ question: Question, _ ask: WireAssessNeed, _ need: Need, _ scatter: Scatter) throws {
+        guard let reply = scatter.replies.first?.assess else { throw CoordinatorService.silence }
+        guard reply.offerKnown else { throw CoordinatorService.unknown(.offers, ask.offer) }
+        question.keeping = Keeping(
+            verb: ask.whyNot ? "why-not" : "assess",
+            question: SavedQuestion.assess(
+                ask, need: need, enterprise: CoordinatorService.json(reply.grounds.enterprise)),
+            grounds: reply.grounds)
+        let head: [(String, JSONValue)] = [
+            ("need", .string(need.id)), ("enterprise_known", .bool(reply.enterpriseKnown)),
+        ]
+        let offers = [UInt8](reply.offers)
+        if ask.whyNot {
+            guard let offer = try JSONParser.parse(offers).array?.first else {
+                throw AnswerError("failed", "a worker's answer cannot be read")
+            }
+            return answer(question, head + WhyNotAnswer.fields(offer))
+        }
+        answer(question, head + [("offers", .raw(offers))])
     }
 
     func projects(_ question: Question, _ ask: WireListProjects) throws {

@@ -60,8 +60,8 @@ extension CoordinatorService {
 
     func match(_ question: Question, _ ask: WireMatchNeed) throws {
         let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
-        try withNeed(question, id: ask.needID, given: ask.need) { [self] need in
-            var need = need
+        try withNeed(question, id: ask.needID, given: ask.need) { [self] whole in
+            var need = whole
             if !ask.line.isEmpty {
                 need.lines.removeAll { $0.line != ask.line }
                 guard !need.lines.isEmpty else {
@@ -79,11 +79,11 @@ extension CoordinatorService {
                 sub.match.statistics = statistics
                 scatter(sub, to: .all, of: question) { [self] scatter in
                     question.coverage = coverage(scatter)
-                    do {
+                    attempt(question) {
                         let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top) }
+                        question.keeping = Keeping(
+                            verb: "match", question: SavedQuestion.match(ask, need: whole, top: top))
                         answer(question, [("need", .string(asked.id)), ("lines", .array(lines))])
-                    } catch {
-                        answer(question, error)
                     }
                 }
             }

@@ -1,3 +1,4 @@
+import AnswerStore
 import CatalogueStore
 package import ChangeLog
 import Cluster
@@ -26,6 +27,10 @@ package final class CoordinatorService {
     let clients, queries, applies: ServerEndpoint
     let waker = Waker()
     let appendThread: AppendThread
+    let disk: DiskThread
+    /// What to do with what the disk's thread finishes, by its number.
+    var diskWork: [UInt64: (Result<DiskThread.Outcome, any Error>) -> Void] = [:]
+    let answers: AnswerStore
     var membership: Membership
     var appender = Appender()
     /// Writes that wait or are in flight, by their number.
@@ -56,6 +61,8 @@ package final class CoordinatorService {
         nextNumber = leaseEpoch << 32
         catalogue = try CatalogueStart.open(settings, log, logger)
         appendThread = try AppendThread(log: log, epoch: leaseEpoch, waker: waker)
+        disk = try DiskThread(waker: waker)
+        answers = AnswerStore(directory: settings.directory + "/answers")
         membership = Membership(
             placement: placement, incarnation: log.incarnation, head: catalogue.position.seq)
         clients = try ServerEndpoint(transport, .client, address: settings.clientAddress)
@@ -76,6 +83,7 @@ package final class CoordinatorService {
             try poller.wait(milliseconds: 50)
             waker.lower()
             for finished in appendThread.takeFinished() { finish(finished) }
+            finishDiskWork()
             receive(applies, on: handleApply)
             receive(queries, on: handleQuery)
             if !isOpen, isEveryWorkerHere || now >= CoordinatorLimits.gathering {
@@ -89,6 +97,10 @@ package final class CoordinatorService {
             }
         }
         appendThread.end()
+        disk.end()
+        // What still waits holds the service, and with it the sockets.
+        scatters = [:]
+        diskWork = [:]
     }
 
     /// Whether every worker of the table has joined.

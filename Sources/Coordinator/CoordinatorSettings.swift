@@ -48,6 +48,14 @@ enum CoordinatorLimits {
     static let keyBytes = 255
     static let top = 1_000
     static let page = 1_000
+    /// Lines of a need, and so models picked.
+    static let picks = 200
+    /// Packages of one answer.
+    static let packages = 20
+    /// Files that wait to be read or written.
+    static let diskWork = 64
+    /// Places named where an answer asked for again is another one.
+    static let differences = 20
     /// Questions under way at once; more are refused as busy.
     static let questions = 10_000
     /// After a start clients wait until every worker is back, so long at most: a restart is a pause, not a failure.

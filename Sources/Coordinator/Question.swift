@@ -1,6 +1,7 @@
 import Answers
 import Cluster
 import Domain
+import JSON
 import Wire
 
 /// Sub-requests on their way to workers, and what to do when all have answered or time is up.
@@ -36,6 +37,10 @@ final class Question {
     let isPinned: Bool
     /// What stood behind the last scatter.
     var coverage = Coverage(shards: 0, answered: 0, covered: 0, expected: 0, reasons: [])
+    /// What is kept with the answer where the client asked for that.
+    var keeping: Keeping?
+    /// Gets the answer in place of the client.
+    var done: ((Result<JSONValue, any Error>) -> Void)?
 
     init(
         route: [UInt8], request: UInt64, ask: WireClientRequest, asOf: CalendarDay, deadline: Instant, seq: UInt64,
@@ -48,6 +53,11 @@ final class Question {
         self.deadline = deadline
         self.seq = seq
         self.isPinned = isPinned
+    }
+
+    /// Takes the coverage of a further scatter: the lesser of both stands behind the answer.
+    func heed(_ other: Coverage) {
+        if !(coverage.shards > 0 && coverage.fraction < other.fraction) { coverage = other }
     }
 
     /// The envelope of the answer.

@@ -17,7 +17,21 @@ enum RequestLimits {
         case .assess(let assess):
             try limit(assess.need.count, CoordinatorLimits.bodyBytes, "need")
             try limit(assess.enterprise.count, CoordinatorLimits.bodyBytes, "enterprise")
+        case .packages(let ask): try check(ask)
+        case .whatIf(let ask):
+            try check(ask.package)
+            try limit(ask.facts.reduce(0) { $0 + $1.utf8.count }, CoordinatorLimits.textBytes, "facts")
         default: break
+        }
+    }
+
+    private static func check(_ ask: WirePackageNeed) throws(AnswerError) {
+        try limit(ask.need.count, CoordinatorLimits.bodyBytes, "need")
+        try limit(ask.enterprise.count, CoordinatorLimits.bodyBytes, "enterprise")
+        guard ask.picks.count <= CoordinatorLimits.picks else {
+            throw AnswerError(
+                "too_large", "there are \(ask.picks.count) picks", field: "pick",
+                hint: "give at most \(CoordinatorLimits.picks), one a line")
         }
     }
 

@@ -6,7 +6,8 @@ import Rules
 
 /// The broadcast kinds, on every worker: suppliers, enterprises, offers, joint caps (40-cluster.md, section 4).
 ///
-/// Bodies lie in LMDB; what every question reads of suppliers and offers is held ready in memory.
+/// Bodies lie in LMDB; what every question reads of suppliers, offers and joint caps is held ready in
+/// memory.
 package final class CommonStore {
     package let environment: Environment
     package let versions: VersionTable
@@ -14,6 +15,7 @@ package final class CommonStore {
     private let reader = BodyReader()
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
+    private(set) var jointCaps = JointCapTable()
     /// Applied through here; committed to disk with the last broadcast change or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -42,11 +44,14 @@ package final class CommonStore {
         self.incarnation = incarnation
     }
 
+    /// The kinds that are held in memory too.
+    private static let remembered: [RecordKind] = [.suppliers, .offers, .jointCaps]
+
     private func load() throws {
         let (versions, reader) = (versions, reader)
         var changes: [(Record, UInt64, UInt64)] = []
         try environment.read { transaction in
-            for kind in [RecordKind.suppliers, .offers] {
+            for kind in CommonStore.remembered {
                 try versions.forEach(kind, at: .max, transaction) { newest in
                     for version in try versions.versions(kind, birth: newest.birth, at: .max, transaction) {
                         changes.append((try reader.record(kind, version.body), version.birth, version.seq))
@@ -61,6 +66,7 @@ package final class CommonStore {
         switch record {
         case .supplier(let supplier): suppliers.put(supplier, birth: birth, seq: seq)
         case .offer(let offer): offers.put(offer, seq: seq)
+        case .jointCap(let cap): jointCaps.put(cap, seq: seq)
         default: break
         }
     }
@@ -76,7 +82,7 @@ package final class CommonStore {
             return
         }
         let (versions, positions, reader) = (versions, positions, reader)
-        let records = try fresh.filter { $0.kind == .suppliers || $0.kind == .offers }.map { change in
+        let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
             (try reader.record(change.kind, change.body), change.birth, change.seq)
         }
         try environment.growing { environment in
@@ -100,6 +106,9 @@ package final class CommonStore {
 
     /// An offer as it stood at a seq.
     func offer(_ id: String, at seq: UInt64) -> CompiledOffer? { offers.offer(id, at: seq) }
+
+    /// The seq of the version of an offer that stood at a seq.
+    func offerVersion(_ id: String, at seq: UInt64) -> UInt64? { offers.version(id, at: seq) }
 
     /// The offers as they stood at a seq, by id in byte order.
     func offers(at seq: UInt64) -> [CompiledOffer] { offers.all(at: seq) }

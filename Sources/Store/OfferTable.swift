@@ -40,6 +40,11 @@ struct OfferTable: Sendable {
 
     func offer(_ id: String, at seq: UInt64) -> CompiledOffer? { numbers[id].flatMap { versions[$0].at(seq) } }
 
+    /// The seq of the version of an offer that stood at a seq.
+    func version(_ id: String, at seq: UInt64) -> UInt64? {
+        numbers[id].flatMap { versions[$0].version(at: seq)?.seq }
+    }
+
     /// The offers as they stood at a seq, by id in byte order.
     mutating func all(at seq: UInt64) -> [CompiledOffer] {
         sort()

@@ -17,8 +17,11 @@ struct Versioned<Value: Sendable>: Sendable {
     }
 
     /// The newest version not after `seq`.
-    func at(_ seq: UInt64) -> Value? {
-        if let last = versions.last, last.seq <= seq { return last.value }
-        return versions.last { $0.seq <= seq }?.value
+    func at(_ seq: UInt64) -> Value? { version(at: seq)?.value }
+
+    /// The same with the seq it was written at.
+    func version(at seq: UInt64) -> (seq: UInt64, value: Value)? {
+        if let last = versions.last, last.seq <= seq { return last }
+        return versions.last { $0.seq <= seq }
     }
 }

@@ -9,22 +9,28 @@ import Rules
 extension WorkerStore {
     /// Every offer's outcome for a need, or one offer's (30-financing.md, "Outcome").
     ///
-    /// - Parameter enterprise: given with a need that is not stored; nil = the stored one.
+    /// - Parameters:
+    ///   - enterprise: given with a need that is not stored; nil = the stored one.
+    ///   - withVersions: whether the result says which versions of all offers it rests on.
     package func assess(
-        need: Need, enterprise: Enterprise?, offer: String?, asOf: CalendarDay, explain: Bool, at seq: UInt64
+        need: Need, enterprise: Enterprise?, offer: String?, asOf: CalendarDay, explain: Bool,
+        withVersions: Bool = false, at seq: UInt64
     ) throws -> AssessResult {
         let firm = try enterprise ?? self.enterprise(need.enterprise, at: seq)
         let facts = FactTable(enterprise: firm, need: need, asOf: asOf)
         guard let offer else {
             let judged = common.judgedOffers(facts, asOf: asOf, at: seq)
+            let versions = withVersions ? versions(of: common.offers(at: seq), at: seq) : []
             return AssessResult(
-                offers: judged.json(facts, asOf: asOf, explain: explain), isEnterpriseKnown: firm != nil,
-                isOfferKnown: true)
+                offers: judged.json(facts, asOf: asOf, explain: explain), isOfferKnown: true,
+                grounds: Grounds(enterprise: firm, offers: versions))
         }
         var answer = OffersAnswer(facts, asOf: asOf, explain: explain)
         let one = common.offer(offer, at: seq)
         if let one { answer.add(one) }
-        return AssessResult(offers: answer.end(), isEnterpriseKnown: firm != nil, isOfferKnown: one != nil)
+        return AssessResult(
+            offers: answer.end(), isOfferKnown: one != nil,
+            grounds: Grounds(enterprise: firm, offers: versions(of: one.map { [$0] } ?? [], at: seq)))
     }
 
     /// The enterprise of that id as it stood at `seq`.

@@ -16,8 +16,8 @@ extension WorkerStore {
     ///   - statistics: one a line, over the whole registry at `seq`.
     ///   - seq: the change answered at, not after `position`.
     package func match(
-        need: Need, statistics: [TextStatistics], asOf: CalendarDay, top: Int, explain: Bool, vshards: [VShard],
-        at seq: UInt64, pace: Pace = Pace()
+        need: Need, statistics: [TextStatistics], asOf: CalendarDay, top: Int, explain: Bool, bodies: Bool = false,
+        vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> [LineMatch] {
         var scans = zip(need.lines, statistics).map { line, statistics in
             LineScan(
@@ -35,17 +35,23 @@ extension WorkerStore {
             let hits = scan.best.sorted().map(\.hit)
             return LineMatch(
                 line: scan.query.line.line, candidates: scan.candidates, hits: hits,
-                tests: explain ? try hits.map { try tests(scan.query, $0, at: seq, pace) } : [])
+                tests: explain ? try hits.map { try tests(scan.query, $0, at: seq, pace) } : [],
+                bodies: bodies ? try hits.map { try body(of: $0, at: seq, pace) } : [])
         }
     }
 
-    private func tests(_ query: LineQuery, _ hit: Hit, at seq: UInt64, _ pace: Pace) throws -> JSONValue {
+    /// The record of a hit, as it was scored.
+    private func body(of hit: Hit, at seq: UInt64, _ pace: Pace) throws -> [UInt8] {
         try pace.step()
         let home = VShard(id: hit.model, count: vshards)
-        guard let replica = replicas[home],
-            let version = try replica.version(.models, id: hit.model, at: seq)
-        else { return .array([]) }
-        let model = try BodyReader().model(version.body)
+        guard let replica = replicas[home], let version = try replica.version(.models, id: hit.model, at: seq) else {
+            throw StoreFlaw("the row of model \(hit.model) has no version")
+        }
+        return version.body
+    }
+
+    private func tests(_ query: LineQuery, _ hit: Hit, at seq: UInt64, _ pace: Pace) throws -> JSONValue {
+        let model = try BodyReader().model(try body(of: hit, at: seq, pace))
         let supplier = try common.supplierBirth(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
         return MatchAnswer.tests(Evaluator.tests(query, model: model, supplier: supplier))
     }

@@ -29,7 +29,8 @@ package struct AskRunners: Sendable {
     ///   case's.
     package static func all(codes: KnownCodes) -> AskRunners {
         AskRunners([
-            AssessRunner(), ScheduleRunner(), MatchRunner(), WantedByRunner(), TokensRunner(),
+            AssessRunner(), ScheduleRunner(), AmountsRunner(), PackageRunner(), MatchRunner(), WantedByRunner(),
+            TokensRunner(),
             ValidateRunner(codes: codes),
         ])
     }

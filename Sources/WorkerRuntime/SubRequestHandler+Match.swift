@@ -18,8 +18,8 @@ extension SubRequestHandler {
         }
         let lines = try store.match(
             need: need, statistics: ask.statistics.map(\.counts), asOf: asOf,
-            top: min(Int(ask.top), SubRequestHandler.topMax), explain: ask.explain, vshards: vshards, at: seq,
-            pace: pace)
+            top: min(Int(ask.top), SubRequestHandler.topMax), explain: ask.explain, bodies: ask.bodies,
+            vshards: vshards, at: seq, pace: pace)
         var reply = WireMatchReply()
         reply.lines = lines.map { line in
             var hits = WireLineHits()
@@ -29,6 +29,7 @@ extension SubRequestHandler {
             hits.hits = line.hits.enumerated().map { index, hit in
                 var found = WireModelHit(hit)
                 if ask.explain { found.tests = Data(line.tests[index].bytes) }
+                if ask.bodies { found.body = Data(line.bodies[index]) }
                 return found
             }
             return hits
@@ -52,11 +53,13 @@ extension SubRequestHandler {
         let result = try store.assess(
             need: bodies.need(Array(ask.need)),
             enterprise: ask.enterprise.isEmpty ? nil : bodies.enterprise(Array(ask.enterprise)),
-            offer: ask.offer.isEmpty ? nil : ask.offer, asOf: asOf, explain: ask.explain, at: seq)
+            offer: ask.offer.isEmpty ? nil : ask.offer, asOf: asOf, explain: ask.explain,
+            withVersions: ask.grounds, at: seq)
         var reply = WireAssessReply()
         reply.offers = Data(result.offers)
         reply.enterpriseKnown = result.isEnterpriseKnown
         reply.offerKnown = result.isOfferKnown
+        if ask.grounds { reply.grounds = WireGrounds(result.grounds) }
         return reply
     }
 

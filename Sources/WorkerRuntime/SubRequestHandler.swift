@@ -44,6 +44,8 @@ package struct SubRequestHandler {
         case .wantedBy(let ask): reply.wantedBy = try wantedBy(ask, vshards, asOf, seq, pace)
         case .assess(let ask): reply.assess = try assess(ask, asOf, seq)
         case .projects(let ask): reply.projects = try projects(ask, vshards, asOf, seq, pace)
+        case .packages(let ask): reply.packages = try packages(ask, asOf, seq)
+        case .whatIf(let ask): reply.whatIf = try whatIf(ask, asOf, seq)
         case .statistics(let ask): reply.statistics = try statistics(ask, vshards, seq, pace)
         case nil: throw Flaw(refusal: .unsupported, message: "the request asks for nothing this worker knows")
         }

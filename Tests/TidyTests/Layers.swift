@@ -51,7 +51,7 @@ enum Layers {
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
                 "Matching", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData",
-                "RegistryScan", "Rules",
+                "RegistryScan", "Rules", "Scenarios",
                 "TextAnalysis",
             ]
         ),
@@ -59,7 +59,7 @@ enum Layers {
         (.system, ["OS"]),
         (
             .storage,
-            ["CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store", "Transport", "Wire"]
+            ["AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store", "Transport", "Wire"]
         ),
         (
             .shell,

@@ -11,7 +11,9 @@ import WorkedCases
     @Test(
         "every case of the questions that this build answers passes",
         .enabled(if: SharedFiles.isThere),
-        arguments: [("rules", 48), ("schedules", 24), ("matching", 40), ("validation", 48)]
+        arguments: [
+            ("rules", 48), ("benefits", 46), ("schedules", 24), ("packages", 40), ("matching", 40), ("validation", 48),
+        ]
     )
     func passes(name: String, count: Int) async throws {
         let bytes = try #require(SharedFiles.bytes("cases/\(name).json"))

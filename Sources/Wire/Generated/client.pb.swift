@@ -44,6 +44,9 @@ package nonisolated struct WireClientRequest: Sendable {
   /// below it the answer is an error
   package var minCoverage: Double = 0
 
+  /// the answer is kept with all that it follows from, and carries its id
+  package var save: Bool = false
+
   package var ask: WireClientRequest.OneOf_Ask? = nil
 
   package var `import`: WireImport {
@@ -134,6 +137,30 @@ package nonisolated struct WireClientRequest: Sendable {
     set {ask = .status(newValue)}
   }
 
+  package var packages: WirePackageNeed {
+    get {
+      if case .packages(let v)? = ask {return v}
+      return WirePackageNeed()
+    }
+    set {ask = .packages(newValue)}
+  }
+
+  package var whatIf: WireWhatIfNeed {
+    get {
+      if case .whatIf(let v)? = ask {return v}
+      return WireWhatIfNeed()
+    }
+    set {ask = .whatIf(newValue)}
+  }
+
+  package var replay: WireReplayAnswer {
+    get {
+      if case .replay(let v)? = ask {return v}
+      return WireReplayAnswer()
+    }
+    set {ask = .replay(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Ask: Equatable, Sendable {
@@ -148,6 +175,9 @@ package nonisolated struct WireClientRequest: Sendable {
     case assess(WireAssessNeed)
     case projects(WireListProjects)
     case status(WireClusterStatus)
+    case packages(WirePackageNeed)
+    case whatIf(WireWhatIfNeed)
+    case replay(WireReplayAnswer)
 
   }
 
@@ -178,6 +208,12 @@ package nonisolated struct WireClientAnswer: Sendable {
   package mutating func clearImport() {self._import = nil}
 
   package var exists: [Bool] = []
+
+  /// of a replayed answer: what was asked
+  package var verb: String = String()
+
+  /// of a replayed answer: the question with its facts, as JSON
+  package var question: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -387,6 +423,97 @@ package nonisolated struct WireAssessNeed: Sendable {
   /// each offer with its conditions
   package var explain: Bool = false
 
+  /// of one offer: only what keeps it from being eligible
+  package var whyNot: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// The model chosen for a line.
+package nonisolated struct WireLinePick: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var line: String = String()
+
+  package var model: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WirePackageNeed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var needID: String = String()
+
+  package var need: Data = Data()
+
+  package var enterprise: Data = Data()
+
+  /// lines without one take the best match
+  package var picks: [WireLinePick] = []
+
+  /// they take none: the need's own amounts hold
+  package var noPicks: Bool = false
+
+  /// cost, upfront, certain; empty = cost
+  package var objective: String = String()
+
+  /// 0 = 1
+  package var top: UInt32 = 0
+
+  /// a fraction a year; empty = 0.03
+  package var discountRate: String = String()
+
+  /// each loan and lease month by month
+  package var schedule: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireWhatIfNeed: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var package: WirePackageNeed {
+    get {_package ?? WirePackageNeed()}
+    set {_package = newValue}
+  }
+  /// Returns true if `package` has been explicitly set.
+  package var hasPackage: Bool {self._package != nil}
+  /// Clears the value of `package`. Subsequent reads from it will return its default value.
+  package mutating func clearPackage() {self._package = nil}
+
+  /// fact=value; no value = unknown
+  package var facts: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _package: WirePackageNeed? = nil
+}
+
+package nonisolated struct WireReplayAnswer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: String = String()
+
+  /// ask again, and say whether the answer is the same
+  package var check: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -440,7 +567,7 @@ fileprivate nonisolated let _protobuf_package = "huanxin.client"
 
 nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{2}\u{6}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{1}save\0\u{2}\u{5}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0\u{1}packages\0\u{3}what_if\0\u{1}replay\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -452,6 +579,7 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       case 2: try { try decoder.decodeSingularStringField(value: &self.known) }()
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.minSeq) }()
       case 4: try { try decoder.decodeSingularDoubleField(value: &self.minCoverage) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.save) }()
       case 10: try {
         var v: WireImport?
         var hadOneofValue = false
@@ -595,6 +723,45 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
           self.ask = .status(v)
         }
       }()
+      case 21: try {
+        var v: WirePackageNeed?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .packages(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .packages(v)
+        }
+      }()
+      case 22: try {
+        var v: WireWhatIfNeed?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .whatIf(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .whatIf(v)
+        }
+      }()
+      case 23: try {
+        var v: WireReplayAnswer?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .replay(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .replay(v)
+        }
+      }()
       default: break
       }
     }
@@ -616,6 +783,9 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     }
     if self.minCoverage.bitPattern != 0 {
       try visitor.visitSingularDoubleField(value: self.minCoverage, fieldNumber: 4)
+    }
+    if self.save != false {
+      try visitor.visitSingularBoolField(value: self.save, fieldNumber: 5)
     }
     switch self.ask {
     case .import?: try {
@@ -662,6 +832,18 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
       guard case .status(let v)? = self.ask else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
     }()
+    case .packages?: try {
+      guard case .packages(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+    }()
+    case .whatIf?: try {
+      guard case .whatIf(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 22)
+    }()
+    case .replay?: try {
+      guard case .replay(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
     case nil: break
     }
     try unknownFields.traverse(visitor: &visitor)
@@ -672,6 +854,7 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     if lhs.known != rhs.known {return false}
     if lhs.minSeq != rhs.minSeq {return false}
     if lhs.minCoverage != rhs.minCoverage {return false}
+    if lhs.save != rhs.save {return false}
     if lhs.ask != rhs.ask {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
@@ -680,7 +863,7 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientAnswer"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}json\0\u{3}as_of_seq\0\u{1}error\0\u{1}coverage\0\u{1}import\0\u{1}exists\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}json\0\u{3}as_of_seq\0\u{1}error\0\u{1}coverage\0\u{1}import\0\u{1}exists\0\u{1}verb\0\u{1}question\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -694,6 +877,8 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 4: try { try decoder.decodeSingularDoubleField(value: &self.coverage) }()
       case 5: try { try decoder.decodeSingularMessageField(value: &self._import) }()
       case 6: try { try decoder.decodeRepeatedBoolField(value: &self.exists) }()
+      case 7: try { try decoder.decodeSingularStringField(value: &self.verb) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.question) }()
       default: break
       }
     }
@@ -722,6 +907,12 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.exists.isEmpty {
       try visitor.visitPackedBoolField(value: self.exists, fieldNumber: 6)
     }
+    if !self.verb.isEmpty {
+      try visitor.visitSingularStringField(value: self.verb, fieldNumber: 7)
+    }
+    if !self.question.isEmpty {
+      try visitor.visitSingularBytesField(value: self.question, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -732,6 +923,8 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.coverage != rhs.coverage {return false}
     if lhs._import != rhs._import {return false}
     if lhs.exists != rhs.exists {return false}
+    if lhs.verb != rhs.verb {return false}
+    if lhs.question != rhs.question {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1184,7 +1377,7 @@ nonisolated extension WireWantedByModel: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireAssessNeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AssessNeed"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}need_id\0\u{1}need\0\u{1}enterprise\0\u{1}offer\0\u{1}explain\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}need_id\0\u{1}need\0\u{1}enterprise\0\u{1}offer\0\u{1}explain\0\u{3}why_not\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1197,6 +1390,7 @@ nonisolated extension WireAssessNeed: SwiftProtobuf.Message, SwiftProtobuf._Mess
       case 3: try { try decoder.decodeSingularBytesField(value: &self.enterprise) }()
       case 4: try { try decoder.decodeSingularStringField(value: &self.offer) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.explain) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.whyNot) }()
       default: break
       }
     }
@@ -1218,6 +1412,9 @@ nonisolated extension WireAssessNeed: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if self.explain != false {
       try visitor.visitSingularBoolField(value: self.explain, fieldNumber: 5)
     }
+    if self.whyNot != false {
+      try visitor.visitSingularBoolField(value: self.whyNot, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1227,6 +1424,186 @@ nonisolated extension WireAssessNeed: SwiftProtobuf.Message, SwiftProtobuf._Mess
     if lhs.enterprise != rhs.enterprise {return false}
     if lhs.offer != rhs.offer {return false}
     if lhs.explain != rhs.explain {return false}
+    if lhs.whyNot != rhs.whyNot {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireLinePick: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".LinePick"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}model\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.line) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.model) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.line.isEmpty {
+      try visitor.visitSingularStringField(value: self.line, fieldNumber: 1)
+    }
+    if !self.model.isEmpty {
+      try visitor.visitSingularStringField(value: self.model, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireLinePick, rhs: WireLinePick) -> Bool {
+    if lhs.line != rhs.line {return false}
+    if lhs.model != rhs.model {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePackageNeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PackageNeed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}need_id\0\u{1}need\0\u{1}enterprise\0\u{1}picks\0\u{3}no_picks\0\u{1}objective\0\u{1}top\0\u{3}discount_rate\0\u{1}schedule\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.needID) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.need) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.enterprise) }()
+      case 4: try { try decoder.decodeRepeatedMessageField(value: &self.picks) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.noPicks) }()
+      case 6: try { try decoder.decodeSingularStringField(value: &self.objective) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.top) }()
+      case 8: try { try decoder.decodeSingularStringField(value: &self.discountRate) }()
+      case 9: try { try decoder.decodeSingularBoolField(value: &self.schedule) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.needID.isEmpty {
+      try visitor.visitSingularStringField(value: self.needID, fieldNumber: 1)
+    }
+    if !self.need.isEmpty {
+      try visitor.visitSingularBytesField(value: self.need, fieldNumber: 2)
+    }
+    if !self.enterprise.isEmpty {
+      try visitor.visitSingularBytesField(value: self.enterprise, fieldNumber: 3)
+    }
+    if !self.picks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.picks, fieldNumber: 4)
+    }
+    if self.noPicks != false {
+      try visitor.visitSingularBoolField(value: self.noPicks, fieldNumber: 5)
+    }
+    if !self.objective.isEmpty {
+      try visitor.visitSingularStringField(value: self.objective, fieldNumber: 6)
+    }
+    if self.top != 0 {
+      try visitor.visitSingularUInt32Field(value: self.top, fieldNumber: 7)
+    }
+    if !self.discountRate.isEmpty {
+      try visitor.visitSingularStringField(value: self.discountRate, fieldNumber: 8)
+    }
+    if self.schedule != false {
+      try visitor.visitSingularBoolField(value: self.schedule, fieldNumber: 9)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WirePackageNeed, rhs: WirePackageNeed) -> Bool {
+    if lhs.needID != rhs.needID {return false}
+    if lhs.need != rhs.need {return false}
+    if lhs.enterprise != rhs.enterprise {return false}
+    if lhs.picks != rhs.picks {return false}
+    if lhs.noPicks != rhs.noPicks {return false}
+    if lhs.objective != rhs.objective {return false}
+    if lhs.top != rhs.top {return false}
+    if lhs.discountRate != rhs.discountRate {return false}
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWhatIfNeed: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".WhatIfNeed"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}package\0\u{1}facts\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._package) }()
+      case 2: try { try decoder.decodeRepeatedStringField(value: &self.facts) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._package {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    if !self.facts.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.facts, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireWhatIfNeed, rhs: WireWhatIfNeed) -> Bool {
+    if lhs._package != rhs._package {return false}
+    if lhs.facts != rhs.facts {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireReplayAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReplayAnswer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}check\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularBoolField(value: &self.check) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if self.check != false {
+      try visitor.visitSingularBoolField(value: self.check, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireReplayAnswer, rhs: WireReplayAnswer) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.check != rhs.check {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

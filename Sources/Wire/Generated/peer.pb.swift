@@ -430,6 +430,22 @@ package nonisolated struct WireSubRequest: @unchecked Sendable {
     set {_uniqueStorage()._ask = .statistics(newValue)}
   }
 
+  package var packages: WirePackage {
+    get {
+      if case .packages(let v)? = _storage._ask {return v}
+      return WirePackage()
+    }
+    set {_uniqueStorage()._ask = .packages(newValue)}
+  }
+
+  package var whatIf: WireWhatIf {
+    get {
+      if case .whatIf(let v)? = _storage._ask {return v}
+      return WireWhatIf()
+    }
+    set {_uniqueStorage()._ask = .whatIf(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Ask: Equatable, Sendable {
@@ -441,6 +457,8 @@ package nonisolated struct WireSubRequest: @unchecked Sendable {
     case assess(WireAssess)
     case projects(WireProjects)
     case statistics(WireStatistics)
+    case packages(WirePackage)
+    case whatIf(WireWhatIf)
 
   }
 
@@ -523,6 +541,22 @@ package nonisolated struct WireSubReply: Sendable {
     set {answer = .statistics(newValue)}
   }
 
+  package var packages: WirePackageReply {
+    get {
+      if case .packages(let v)? = answer {return v}
+      return WirePackageReply()
+    }
+    set {answer = .packages(newValue)}
+  }
+
+  package var whatIf: WireWhatIfReply {
+    get {
+      if case .whatIf(let v)? = answer {return v}
+      return WireWhatIfReply()
+    }
+    set {answer = .whatIf(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Answer: Equatable, Sendable {
@@ -534,6 +568,8 @@ package nonisolated struct WireSubReply: Sendable {
     case assess(WireAssessReply)
     case projects(WireProjectsReply)
     case statistics(WireStatisticsReply)
+    case packages(WirePackageReply)
+    case whatIf(WireWhatIfReply)
 
   }
 
@@ -758,6 +794,9 @@ package nonisolated struct WireMatch: Sendable {
   /// one a line of `need`; empty documents = no text
   package var statistics: [WireTextStatistics] = []
 
+  /// each hit with its record
+  package var bodies: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -814,6 +853,9 @@ package nonisolated struct WireModelHit: Sendable {
 
   /// JSON array, only with explain
   package var tests: Data = Data()
+
+  /// canonical JSON, only with bodies
+  package var body: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -903,6 +945,42 @@ package nonisolated struct WireAssess: Sendable {
   /// conditions, nearest fix
   package var explain: Bool = false
 
+  /// say what the answer follows from
+  package var grounds: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// What an answer follows from beside the question: records as they stood at read_seq.
+package nonisolated struct WireGrounds: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// canonical JSON; empty = not known
+  package var enterprise: Data = Data()
+
+  package var offers: [WireRecordVersion] = []
+
+  package var jointCaps: [WireRecordVersion] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireRecordVersion: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var id: String = String()
+
+  /// of the version that was read
+  package var seq: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -920,9 +998,166 @@ package nonisolated struct WireAssessReply: Sendable {
 
   package var offerKnown: Bool = false
 
+  package var grounds: WireGrounds {
+    get {_grounds ?? WireGrounds()}
+    set {_grounds = newValue}
+  }
+  /// Returns true if `grounds` has been explicitly set.
+  package var hasGrounds: Bool {self._grounds != nil}
+  /// Clears the value of `grounds`. Subsequent reads from it will return its default value.
+  package mutating func clearGrounds() {self._grounds = nil}
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
+
+  fileprivate var _grounds: WireGrounds? = nil
+}
+
+package nonisolated struct WirePickedModel: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var line: String = String()
+
+  /// canonical JSON
+  package var model: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WirePackage: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// canonical JSON
+  package var need: Data = Data()
+
+  /// empty = the stored one
+  package var enterprise: Data = Data()
+
+  package var picks: [WirePickedModel] = []
+
+  package var objective: String = String()
+
+  /// in 10^-9 a year
+  package var discountRate: Int64 = 0
+
+  package var top: UInt32 = 0
+
+  package var schedule: Bool = false
+
+  package var grounds: Bool = false
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WirePackageReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// JSON array, the best first
+  package var packages: Data = Data()
+
+  package var equipmentAmountFen: Int64 = 0
+
+  /// the fields without which there is no package; then nothing else is set
+  package var refused: [String] = []
+
+  package var enterpriseKnown: Bool = false
+
+  /// lines whose model's supplier is suspended
+  package var suspended: [String] = []
+
+  package var grounds: WireGrounds {
+    get {_grounds ?? WireGrounds()}
+    set {_grounds = newValue}
+  }
+  /// Returns true if `grounds` has been explicitly set.
+  package var hasGrounds: Bool {self._grounds != nil}
+  /// Clears the value of `grounds`. Subsequent reads from it will return its default value.
+  package mutating func clearGrounds() {self._grounds = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _grounds: WireGrounds? = nil
+}
+
+/// One need before and after facts were changed.
+package nonisolated struct WireWhatIf: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var before: WirePackage {
+    get {_before ?? WirePackage()}
+    set {_before = newValue}
+  }
+  /// Returns true if `before` has been explicitly set.
+  package var hasBefore: Bool {self._before != nil}
+  /// Clears the value of `before`. Subsequent reads from it will return its default value.
+  package mutating func clearBefore() {self._before = nil}
+
+  package var after: WirePackage {
+    get {_after ?? WirePackage()}
+    set {_after = newValue}
+  }
+  /// Returns true if `after` has been explicitly set.
+  package var hasAfter: Bool {self._after != nil}
+  /// Clears the value of `after`. Subsequent reads from it will return its default value.
+  package mutating func clearAfter() {self._after = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _before: WirePackage? = nil
+  fileprivate var _after: WirePackage? = nil
+}
+
+package nonisolated struct WireWhatIfReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// JSON array: the offers whose outcome differs
+  package var outcomes: Data = Data()
+
+  /// JSON: the best package, or why there is none
+  package var before: Data = Data()
+
+  package var after: Data = Data()
+
+  package var difference: Data = Data()
+
+  package var enterpriseKnown: Bool = false
+
+  package var suspended: [String] = []
+
+  /// of before
+  package var grounds: WireGrounds {
+    get {_grounds ?? WireGrounds()}
+    set {_grounds = newValue}
+  }
+  /// Returns true if `grounds` has been explicitly set.
+  package var hasGrounds: Bool {self._grounds != nil}
+  /// Clears the value of `grounds`. Subsequent reads from it will return its default value.
+  package mutating func clearGrounds() {self._grounds = nil}
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+
+  fileprivate var _grounds: WireGrounds? = nil
 }
 
 package nonisolated struct WireProjects: Sendable {
@@ -1511,7 +1746,7 @@ nonisolated extension WireLogRecord: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SubRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{1}common\0\u{3}as_of\0\u{2}\u{7}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{1}common\0\u{3}as_of\0\u{2}\u{7}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0")
 
   fileprivate class _StorageClass {
     var _vshards: [UInt32] = []
@@ -1657,6 +1892,32 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
             _storage._ask = .statistics(v)
           }
         }()
+        case 18: try {
+          var v: WirePackage?
+          var hadOneofValue = false
+          if let current = _storage._ask {
+            hadOneofValue = true
+            if case .packages(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._ask = .packages(v)
+          }
+        }()
+        case 19: try {
+          var v: WireWhatIf?
+          var hadOneofValue = false
+          if let current = _storage._ask {
+            hadOneofValue = true
+            if case .whatIf(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._ask = .whatIf(v)
+          }
+        }()
         default: break
         }
       }
@@ -1711,6 +1972,14 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
         guard case .statistics(let v)? = _storage._ask else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
       }()
+      case .packages?: try {
+        guard case .packages(let v)? = _storage._ask else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+      }()
+      case .whatIf?: try {
+        guard case .whatIf(let v)? = _storage._ask else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+      }()
       case nil: break
       }
     }
@@ -1737,7 +2006,7 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SubReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{2}\u{9}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{2}\u{9}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1850,6 +2119,32 @@ nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.answer = .statistics(v)
         }
       }()
+      case 18: try {
+        var v: WirePackageReply?
+        var hadOneofValue = false
+        if let current = self.answer {
+          hadOneofValue = true
+          if case .packages(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.answer = .packages(v)
+        }
+      }()
+      case 19: try {
+        var v: WireWhatIfReply?
+        var hadOneofValue = false
+        if let current = self.answer {
+          hadOneofValue = true
+          if case .whatIf(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.answer = .whatIf(v)
+        }
+      }()
       default: break
       }
     }
@@ -1895,6 +2190,14 @@ nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .statistics?: try {
       guard case .statistics(let v)? = self.answer else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 17)
+    }()
+    case .packages?: try {
+      guard case .packages(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 18)
+    }()
+    case .whatIf?: try {
+      guard case .whatIf(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
     }()
     case nil: break
     }
@@ -2370,7 +2673,7 @@ nonisolated extension WireFacetCount: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireMatch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Match"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}need\0\u{1}top\0\u{1}explain\0\u{1}count\0\u{1}statistics\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}need\0\u{1}top\0\u{1}explain\0\u{1}count\0\u{1}statistics\0\u{1}bodies\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2383,6 +2686,7 @@ nonisolated extension WireMatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
       case 3: try { try decoder.decodeSingularBoolField(value: &self.explain) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.count) }()
       case 5: try { try decoder.decodeRepeatedMessageField(value: &self.statistics) }()
+      case 6: try { try decoder.decodeSingularBoolField(value: &self.bodies) }()
       default: break
       }
     }
@@ -2404,6 +2708,9 @@ nonisolated extension WireMatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if !self.statistics.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.statistics, fieldNumber: 5)
     }
+    if self.bodies != false {
+      try visitor.visitSingularBoolField(value: self.bodies, fieldNumber: 6)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2413,6 +2720,7 @@ nonisolated extension WireMatch: SwiftProtobuf.Message, SwiftProtobuf._MessageIm
     if lhs.explain != rhs.explain {return false}
     if lhs.count != rhs.count {return false}
     if lhs.statistics != rhs.statistics {return false}
+    if lhs.bodies != rhs.bodies {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2495,7 +2803,7 @@ nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelHit"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}score\0\u{3}price_fen\0\u{1}parts\0\u{1}supplier\0\u{1}name\0\u{1}tests\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}score\0\u{3}price_fen\0\u{1}parts\0\u{1}supplier\0\u{1}name\0\u{1}tests\0\u{1}body\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2510,6 +2818,7 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 5: try { try decoder.decodeSingularStringField(value: &self.supplier) }()
       case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
       case 7: try { try decoder.decodeSingularBytesField(value: &self.tests) }()
+      case 8: try { try decoder.decodeSingularBytesField(value: &self.body) }()
       default: break
       }
     }
@@ -2537,6 +2846,9 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.tests.isEmpty {
       try visitor.visitSingularBytesField(value: self.tests, fieldNumber: 7)
     }
+    if !self.body.isEmpty {
+      try visitor.visitSingularBytesField(value: self.body, fieldNumber: 8)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2548,6 +2860,7 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.supplier != rhs.supplier {return false}
     if lhs.name != rhs.name {return false}
     if lhs.tests != rhs.tests {return false}
+    if lhs.body != rhs.body {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2699,7 +3012,7 @@ nonisolated extension WireLineHit: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireAssess: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Assess"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}need\0\u{1}enterprise\0\u{1}offer\0\u{1}explain\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}need\0\u{1}enterprise\0\u{1}offer\0\u{1}explain\0\u{1}grounds\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2711,6 +3024,7 @@ nonisolated extension WireAssess: SwiftProtobuf.Message, SwiftProtobuf._MessageI
       case 2: try { try decoder.decodeSingularBytesField(value: &self.enterprise) }()
       case 3: try { try decoder.decodeSingularStringField(value: &self.offer) }()
       case 4: try { try decoder.decodeSingularBoolField(value: &self.explain) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.grounds) }()
       default: break
       }
     }
@@ -2729,6 +3043,9 @@ nonisolated extension WireAssess: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if self.explain != false {
       try visitor.visitSingularBoolField(value: self.explain, fieldNumber: 4)
     }
+    if self.grounds != false {
+      try visitor.visitSingularBoolField(value: self.grounds, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2737,6 +3054,82 @@ nonisolated extension WireAssess: SwiftProtobuf.Message, SwiftProtobuf._MessageI
     if lhs.enterprise != rhs.enterprise {return false}
     if lhs.offer != rhs.offer {return false}
     if lhs.explain != rhs.explain {return false}
+    if lhs.grounds != rhs.grounds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireGrounds: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Grounds"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}enterprise\0\u{1}offers\0\u{3}joint_caps\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.enterprise) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.offers) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.jointCaps) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.enterprise.isEmpty {
+      try visitor.visitSingularBytesField(value: self.enterprise, fieldNumber: 1)
+    }
+    if !self.offers.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.offers, fieldNumber: 2)
+    }
+    if !self.jointCaps.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.jointCaps, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireGrounds, rhs: WireGrounds) -> Bool {
+    if lhs.enterprise != rhs.enterprise {return false}
+    if lhs.offers != rhs.offers {return false}
+    if lhs.jointCaps != rhs.jointCaps {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireRecordVersion: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".RecordVersion"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}seq\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.seq) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.id.isEmpty {
+      try visitor.visitSingularStringField(value: self.id, fieldNumber: 1)
+    }
+    if self.seq != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seq, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireRecordVersion, rhs: WireRecordVersion) -> Bool {
+    if lhs.id != rhs.id {return false}
+    if lhs.seq != rhs.seq {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -2744,7 +3137,7 @@ nonisolated extension WireAssess: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireAssessReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".AssessReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offers\0\u{3}enterprise_known\0\u{3}offer_known\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offers\0\u{3}enterprise_known\0\u{3}offer_known\0\u{1}grounds\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2755,12 +3148,17 @@ nonisolated extension WireAssessReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
       case 1: try { try decoder.decodeSingularBytesField(value: &self.offers) }()
       case 2: try { try decoder.decodeSingularBoolField(value: &self.enterpriseKnown) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.offerKnown) }()
+      case 4: try { try decoder.decodeSingularMessageField(value: &self._grounds) }()
       default: break
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
     if !self.offers.isEmpty {
       try visitor.visitSingularBytesField(value: self.offers, fieldNumber: 1)
     }
@@ -2770,6 +3168,9 @@ nonisolated extension WireAssessReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.offerKnown != false {
       try visitor.visitSingularBoolField(value: self.offerKnown, fieldNumber: 3)
     }
+    try { if let v = self._grounds {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 4)
+    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2777,6 +3178,269 @@ nonisolated extension WireAssessReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.offers != rhs.offers {return false}
     if lhs.enterpriseKnown != rhs.enterpriseKnown {return false}
     if lhs.offerKnown != rhs.offerKnown {return false}
+    if lhs._grounds != rhs._grounds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePickedModel: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PickedModel"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}model\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.line) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.model) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.line.isEmpty {
+      try visitor.visitSingularStringField(value: self.line, fieldNumber: 1)
+    }
+    if !self.model.isEmpty {
+      try visitor.visitSingularBytesField(value: self.model, fieldNumber: 2)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WirePickedModel, rhs: WirePickedModel) -> Bool {
+    if lhs.line != rhs.line {return false}
+    if lhs.model != rhs.model {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePackage: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Package"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}need\0\u{1}enterprise\0\u{1}picks\0\u{1}objective\0\u{3}discount_rate\0\u{1}top\0\u{1}schedule\0\u{1}grounds\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.need) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.enterprise) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.picks) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.objective) }()
+      case 5: try { try decoder.decodeSingularInt64Field(value: &self.discountRate) }()
+      case 6: try { try decoder.decodeSingularUInt32Field(value: &self.top) }()
+      case 7: try { try decoder.decodeSingularBoolField(value: &self.schedule) }()
+      case 8: try { try decoder.decodeSingularBoolField(value: &self.grounds) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.need.isEmpty {
+      try visitor.visitSingularBytesField(value: self.need, fieldNumber: 1)
+    }
+    if !self.enterprise.isEmpty {
+      try visitor.visitSingularBytesField(value: self.enterprise, fieldNumber: 2)
+    }
+    if !self.picks.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.picks, fieldNumber: 3)
+    }
+    if !self.objective.isEmpty {
+      try visitor.visitSingularStringField(value: self.objective, fieldNumber: 4)
+    }
+    if self.discountRate != 0 {
+      try visitor.visitSingularInt64Field(value: self.discountRate, fieldNumber: 5)
+    }
+    if self.top != 0 {
+      try visitor.visitSingularUInt32Field(value: self.top, fieldNumber: 6)
+    }
+    if self.schedule != false {
+      try visitor.visitSingularBoolField(value: self.schedule, fieldNumber: 7)
+    }
+    if self.grounds != false {
+      try visitor.visitSingularBoolField(value: self.grounds, fieldNumber: 8)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WirePackage, rhs: WirePackage) -> Bool {
+    if lhs.need != rhs.need {return false}
+    if lhs.enterprise != rhs.enterprise {return false}
+    if lhs.picks != rhs.picks {return false}
+    if lhs.objective != rhs.objective {return false}
+    if lhs.discountRate != rhs.discountRate {return false}
+    if lhs.top != rhs.top {return false}
+    if lhs.schedule != rhs.schedule {return false}
+    if lhs.grounds != rhs.grounds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WirePackageReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".PackageReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}packages\0\u{3}equipment_amount_fen\0\u{1}refused\0\u{3}enterprise_known\0\u{1}suspended\0\u{1}grounds\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.packages) }()
+      case 2: try { try decoder.decodeSingularSInt64Field(value: &self.equipmentAmountFen) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.refused) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.enterpriseKnown) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.suspended) }()
+      case 6: try { try decoder.decodeSingularMessageField(value: &self._grounds) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.packages.isEmpty {
+      try visitor.visitSingularBytesField(value: self.packages, fieldNumber: 1)
+    }
+    if self.equipmentAmountFen != 0 {
+      try visitor.visitSingularSInt64Field(value: self.equipmentAmountFen, fieldNumber: 2)
+    }
+    if !self.refused.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.refused, fieldNumber: 3)
+    }
+    if self.enterpriseKnown != false {
+      try visitor.visitSingularBoolField(value: self.enterpriseKnown, fieldNumber: 4)
+    }
+    if !self.suspended.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.suspended, fieldNumber: 5)
+    }
+    try { if let v = self._grounds {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 6)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WirePackageReply, rhs: WirePackageReply) -> Bool {
+    if lhs.packages != rhs.packages {return false}
+    if lhs.equipmentAmountFen != rhs.equipmentAmountFen {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.enterpriseKnown != rhs.enterpriseKnown {return false}
+    if lhs.suspended != rhs.suspended {return false}
+    if lhs._grounds != rhs._grounds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWhatIf: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".WhatIf"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}before\0\u{1}after\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularMessageField(value: &self._before) }()
+      case 2: try { try decoder.decodeSingularMessageField(value: &self._after) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    try { if let v = self._before {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 1)
+    } }()
+    try { if let v = self._after {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 2)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireWhatIf, rhs: WireWhatIf) -> Bool {
+    if lhs._before != rhs._before {return false}
+    if lhs._after != rhs._after {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireWhatIfReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".WhatIfReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}outcomes\0\u{1}before\0\u{1}after\0\u{1}difference\0\u{3}enterprise_known\0\u{1}suspended\0\u{1}grounds\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.outcomes) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.before) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.after) }()
+      case 4: try { try decoder.decodeSingularBytesField(value: &self.difference) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.enterpriseKnown) }()
+      case 6: try { try decoder.decodeRepeatedStringField(value: &self.suspended) }()
+      case 7: try { try decoder.decodeSingularMessageField(value: &self._grounds) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    // The use of inline closures is to circumvent an issue where the compiler
+    // allocates stack space for every if/case branch local when no optimizations
+    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+    // https://github.com/apple/swift-protobuf/issues/1182
+    if !self.outcomes.isEmpty {
+      try visitor.visitSingularBytesField(value: self.outcomes, fieldNumber: 1)
+    }
+    if !self.before.isEmpty {
+      try visitor.visitSingularBytesField(value: self.before, fieldNumber: 2)
+    }
+    if !self.after.isEmpty {
+      try visitor.visitSingularBytesField(value: self.after, fieldNumber: 3)
+    }
+    if !self.difference.isEmpty {
+      try visitor.visitSingularBytesField(value: self.difference, fieldNumber: 4)
+    }
+    if self.enterpriseKnown != false {
+      try visitor.visitSingularBoolField(value: self.enterpriseKnown, fieldNumber: 5)
+    }
+    if !self.suspended.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.suspended, fieldNumber: 6)
+    }
+    try { if let v = self._grounds {
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 7)
+    } }()
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireWhatIfReply, rhs: WireWhatIfReply) -> Bool {
+    if lhs.outcomes != rhs.outcomes {return false}
+    if lhs.before != rhs.before {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.difference != rhs.difference {return false}
+    if lhs.enterpriseKnown != rhs.enterpriseKnown {return false}
+    if lhs.suspended != rhs.suspended {return false}
+    if lhs._grounds != rhs._grounds {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -31,6 +31,15 @@ extension Inquiry {
             let expected = registry.assess(
                 need, enterprise: enterprise, offer: offer.isEmpty ? nil : offer, asOf: Asker.asOf, explain: explain)
             #expect(answer["offers"]?.text == JSONValue.array(expected).text, place)
+        case .package(let need, let enterprise, let picks, let best, let objective, let top, let schedule):
+            let expected = registry.packages(
+                need, enterprise: enterprise, asked: picks, best: best, objective: objective, top: top,
+                asOf: Asker.asOf, schedule: schedule)
+            #expect(answer["packages"]?.text == expected.packages?.text, place)
+            let found = (answer["picks"]?.array ?? []).map {
+                "\($0["line"]?.string ?? "") \($0["model"]?.string ?? "")"
+            }
+            #expect(found.sorted() == expected.picks.map { "\($0.key) \($0.value)" }.sorted(), place)
         case .projects(let ask): expectProjects(pages, ask, registry, place)
         case .search(let kind, let text, let filters, let top):
             let expected = registry.search(kind, text, where: filters.compactMap { RecordFilter($0) })
@@ -78,7 +87,8 @@ extension Inquiry {
         let registry = demo.registry
         func id(_ kind: RecordKind, _ random: inout SeededRandom) -> String { random.one(of: registry.ids(kind)) }
         guard let need = registry.needs[id(.needs, &random)] else { preconditionFailure("no needs") }
-        switch random.below(20) {
+        switch random.below(25) {
+        case 20...: return package(need, registry, &random)
         case 0...4: return match(need, registry, &random)
         case 5, 6: return .wantedBy(id(.models, &random), top: 1 + random.below(30))
         case 7...9:
@@ -99,6 +109,28 @@ extension Inquiry {
             let kind = random.one(of: RecordKind.allCases)
             return .show(kind, id(kind, &random), versions: random.chance(50))
         }
+    }
+
+    /// Needs whose equipment amount is known, so that there is an answer.
+    private static func package(_ need: Need, _ registry: Registry, _ random: inout SeededRandom) -> Inquiry {
+        var need = need
+        if need.equipmentAmountOrDefault == nil, let other = registry.needs[registry.ids(.needs)[0]] { need = other }
+        var picks: [String: String] = [:]
+        for line in need.lines where random.chance(30) && line.maxUnitPrice != nil {
+            let models = registry.ids(.models).filter { id in
+                registry.models[id].map { model in
+                    model.isActive && registry.suppliers[model.supplier]?.isActive == true
+                        && model.category.isWithin(line.category) && (model.validUntil.map { Asker.asOf <= $0 } ?? true)
+                } ?? false
+            }
+            if !models.isEmpty { picks[line.line] = random.one(of: models) }
+        }
+        if need.lines.contains(where: { $0.maxUnitPrice == nil }) { picks = [:] }
+        let given = random.chance(30) ? registry.enterprises[random.one(of: registry.ids(.enterprises))] : nil
+        return .package(
+            need, given: given, picks: picks, best: random.chance(80),
+            objective: random.one(of: ["cost", "upfront", "certain"]), top: 1 + random.below(4),
+            schedule: random.chance(50))
     }
 
     private static func match(_ need: Need, _ registry: Registry, _ random: inout SeededRandom) -> Inquiry {

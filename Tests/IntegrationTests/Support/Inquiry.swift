@@ -13,6 +13,9 @@ enum Inquiry {
     case match(Need, given: Bool, line: String, top: Int, explain: Bool)
     case wantedBy(String, top: Int)
     case assess(Need, given: Enterprise?, offer: String, explain: Bool)
+    /// `picks`: line → model; the other lines take their best match where `best` says so.
+    case package(
+        Need, given: Enterprise?, picks: [String: String], best: Bool, objective: String, top: Int, schedule: Bool)
     case projects(WireListProjects)
     case search(RecordKind, String, where: [String], top: Int)
     case list(RecordKind, where: [String], limit: Int)
@@ -26,6 +29,8 @@ enum Inquiry {
         case .wantedBy(let model, let top): "wanted-by \(model) top \(top)"
         case .assess(let need, let given, let offer, let explain):
             "assess \(need.id) given \(given?.id ?? "no") offer \(offer) explain \(explain)"
+        case .package(let need, let given, let picks, let best, let objective, let top, _):
+            "package \(need.id) given \(given?.id ?? "no") picks \(picks) best \(best) \(objective) top \(top)"
         case .projects(let ask): "projects \(ask)"
         case .search(let kind, let text, let filters, let top): "search \(kind) \(text) \(filters) top \(top)"
         case .list(let kind, let filters, let limit): "list \(kind) \(filters) limit \(limit)"
@@ -69,6 +74,21 @@ enum Inquiry {
             }
             (ask.offer, ask.explain) = (offer, explain)
             request.assess = ask
+        case .package(let need, let enterprise, let picks, let best, let objective, let top, let schedule):
+            var ask = WirePackageNeed()
+            if let enterprise {
+                ask.need = Data(RecordText.body(.need(need)))
+                ask.enterprise = Data(RecordText.body(.enterprise(enterprise)))
+            } else {
+                ask.needID = need.id
+            }
+            ask.picks = picks.sorted { $0.key > $1.key }.map { line, model in
+                var pick = WireLinePick()
+                (pick.line, pick.model) = (line, model)
+                return pick
+            }
+            (ask.noPicks, ask.objective, ask.top, ask.schedule) = (!best, objective, UInt32(top), schedule)
+            request.packages = ask
         case .projects(let ask):
             request.projects = ask
             request.projects.cursor = cursor

@@ -10,6 +10,9 @@ final class SingleSite {
     private let cluster: SingleProcess
     let asker: Asker
 
+    /// Where its state lies.
+    var directory: String { scratch.path }
+
     init(workers: Int, shards: Int, scratch: Scratch? = nil) throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
