@@ -33,7 +33,7 @@ struct AgreementTests {
 
     @Test("one fact at a time, so that each kind of gate decides often", arguments: Fact.allCases)
     func single(fact: Fact) {
-        let seed = UInt64(1_000 + fact.index)
+        let seed = UInt64(1_000 + (fact.index ?? -1))
         var random = Generator(seed: seed)
         let offers = (0..<300).map { number in
             var offer = Offer(id: "o-\(number)", kind: .gate)
