@@ -25,6 +25,8 @@ extension Words {
     static let caps: [String: Text] = [
         "base_cap_cny": Text(zh: "基数上限", en: "cap on the base"),
         "base_cap": Text(zh: "基数比例上限", en: "share of another base"),
+        "cap": Text(zh: "比例上限", en: "cap by share"),
+        "cap_per_year": Text(zh: "年度比例上限", en: "cap a year by share"),
         "cap_per_year_cny": Text(zh: "年度上限", en: "cap a year"), "cap_cny": Text(zh: "单项上限", en: "cap"),
         "floor_cny": Text(zh: "未达起点", en: "floor not reached"),
         "subsidised": Text(zh: "不超过被补贴的费用", en: "what is subsidised"),

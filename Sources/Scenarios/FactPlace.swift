@@ -11,13 +11,13 @@ struct FactPlace {
     /// Else of the need.
     var isOfEnterprise: Bool { fact.rawValue.hasPrefix("enterprise.") }
 
-    /// Keys from the record down.
+    /// Keys from the record down; a figure stands among its party's figures.
     var path: [String] {
         switch fact {
         case .enterpriseAgeYears: ["founded"]
         case .projectFiled: ["filing_number"]
         case .financingAmount, .financingTenorMonths, .financingBanks: ["financing", name]
-        default: [name]
+        default: name.split(separator: ".").map(String.init)
         }
     }
 

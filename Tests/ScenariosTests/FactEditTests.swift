@@ -94,6 +94,19 @@ import Testing
         }
     }
 
+    @Test("figures are set by their code, of the party they are of")
+    func figures() throws {
+        let edited = try apply(
+            "enterprise.figures.net_assets_cny=12.5", "project.figures.lpr_1y=0.031", "project.figures.other=1")
+        let facts = edited.facts(asOf: Self.day)
+        #expect(facts[try #require(Fact(rawValue: "enterprise.figures.net_assets_cny"))] == .money(Fen(1_250)))
+        #expect(facts[try #require(Fact(rawValue: "project.figures.lpr_1y"))] == .number(0.031))
+        let cleared = try apply("project.figures.other=", to: edited)
+        #expect(cleared.facts(asOf: Self.day)[try #require(Fact(rawValue: "project.figures.other"))] == nil)
+        #expect(flaw("enterprise.figures.net_assets_cny=-1")?.code == "negative_money")
+        #expect(flaw("enterprise.figures.net assets=1")?.code == "unknown_fact")
+    }
+
     @Test("what is not set stays as it is")
     func rest() throws {
         let edited = try apply("enterprise.size=small", "project.filed=true")
