@@ -2,7 +2,8 @@ package import Domain
 
 /// What an insurance costs (30-financing.md, "Products").
 package enum Premiums {
-    /// Yearly premiums: premium_rate × the sum insured at the start of each year, rounded half up to the fen, paid then.
+    /// Yearly premiums: premium_rate × the sum insured at the start of each year, rounded half up to the fen, paid
+    /// then.
     ///
     /// The equipment is insured at its amount, a loan at what is owed when the year begins, as a guarantee is: nothing
     /// once it is repaid.

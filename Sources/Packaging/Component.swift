@@ -16,7 +16,8 @@ struct Component {
 
     /// Indices into the frame's items, ascending: in byte order of ids.
     let items: [Int]
-    /// Of each, the most it can be worth: a benefit as if it stood alone with what it rests on, a cover its cost below 0.
+    /// Of each, the most it can be worth: a benefit as if it stood alone with what it rests on, a cover its cost below
+    /// 0.
     var values: [Double] = []
     var firsts: [Int64] = []
     /// Of benefits, the most a fen of it can be worth.

@@ -213,7 +213,7 @@ extension Components {
         return bound.members.compactMap { place[places[$0]] }
     }
 
-    /// What subsidies of a thing are worth together at most: each of its payments taken up whole, when a subsidy pays it.
+    /// What subsidies of a thing are worth together at most: each of its payments taken up whole, when a subsidy pays.
     private func worthOf(_ thing: SubsidisedThing, _ members: [Int], _ worth: Worth) -> Double {
         let earliest = members.flatMap { frame.settlement.fixedMonths(of: $0) }.map { worth.factors[$0] }.max()
         return frame.bases.payments(of: thing).reduce(0) { sum, payment in

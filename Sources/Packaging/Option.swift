@@ -6,7 +6,7 @@ struct Option {
     /// Bits of the component's items.
     let mask: UInt64
     let count: Int
-    /// Present value of what comes in less what its covers cost, in fen; what the objective does not count is not in it.
+    /// Present value of what comes in less what its covers cost, in fen; without what the objective does not count.
     let value: Double
     /// The same of month 0 alone, exactly.
     let first: Int64

@@ -6,7 +6,7 @@ extension Fact {
 
     /// The place of this fact in a table, its place in `allCases`; nil for a figure, which has none of its own.
     ///
-    /// Written out: a lookup by hash took three fifths of the time that a table takes to fill. A test checks the numbers.
+    /// Written out: a lookup by hash took three fifths of the time that a table takes to fill. A test checks them.
     package var index: Int? {
         switch self {
         case .enterpriseID: 0
