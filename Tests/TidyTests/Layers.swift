@@ -51,15 +51,17 @@ enum Layers {
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
                 "Matching", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData",
-                "RegistryScan", "Rules", "Scenarios",
-                "TextAnalysis",
+                "RegistryScan", "Rules", "Scenarios", "TextAnalysis",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),
         (.system, ["OS"]),
         (
             .storage,
-            ["AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store", "Transport", "Wire"]
+            [
+                "AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store",
+                "Transport", "Wire",
+            ]
         ),
         (
             .shell,
