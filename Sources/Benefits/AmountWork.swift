@@ -9,7 +9,10 @@ struct AmountWork {
     /// The base's payments, once formed the amount's.
     private(set) var base = BasePayments.sum(.zero)
     private(set) var capped: [String] = []
-    private(set) var unknown: [Fact] = []
+    /// Unknown facts that bases hang on, in the order in which they are read.
+    private var unknown: [Fact] = []
+    /// Those that cases, rates and bonuses hang on.
+    private var unknownTerms: [Fact] = []
 
     private let id: String
     private let benefit: Benefit
@@ -21,7 +24,14 @@ struct AmountWork {
         self.benefit = benefit
         self.bases = bases
         self.others = others
-        terms = OwnTerms(compiled, benefit, bases, &unknown)
+        terms = OwnTerms(compiled, benefit, bases, &unknownTerms)
+    }
+
+    /// The unknown facts that the amount hangs on: bases first, then cases, rates and bonuses.
+    var restsOnUnknown: [Fact] {
+        var facts = unknown
+        facts.addOnce(unknownTerms)
+        return facts
     }
 
     /// The base, what is taken off it, its caps; then the form.

@@ -45,7 +45,7 @@ extension OwnAmount {
         if case .benefit(let other) = benefit.base { self.base = other } else { self.base = nil }
         timing = PaymentTiming(benefit, kind: offer.kind, bases)
         cappedBy = work.capped
-        restsOnUnknown = work.unknown
+        restsOnUnknown = work.restsOnUnknown
     }
 
     /// What a subsidy subsidises, and whether payment by payment (R11); a reward of any base subsidises nothing: points

@@ -244,7 +244,9 @@ extension Settlement {
         }
         scratch.totals[index] = scratch.totals[index] - amount
         scratch.isCut[index] = true
-        scratch.marks?[index].append(mark())
+        guard scratch.marks != nil else { return }
+        let mark = mark()
+        if scratch.marks?[index].last != mark { scratch.marks?[index].append(mark) }
     }
 
     /// Subsidies on one thing are together never more than it: in byte order of their ids each takes at most what those

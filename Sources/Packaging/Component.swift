@@ -37,8 +37,10 @@ struct Component {
     var slotCount = 0
     /// Those that can be worth something, now or in month 0.
     var gainful: UInt64 = 0
-    /// Whether a benefit or a joint cap hangs on another benefit, so that more of them can be worth more each.
-    var isLinked = false
+    /// Items that others can only make worth less: under at most one bound, whose other members are too. Where a
+    /// benefit is under two, a cut by the one leaves more of the other to the rest; where one hangs on another, more of
+    /// them can be worth more each.
+    var settled: UInt64 = 0
     /// What rounding may add to a bound: payments in parts are rounded part by part.
     var slack = 0.0
 

@@ -17,6 +17,8 @@ struct ChoiceWorth {
     var value = 0.0
     /// The part of month 0.
     var first = Int64(0)
+    /// The part of the items that are `settled` in their component.
+    var settled = 0.0
     /// What its benefits come to, discounted or not, in fen.
     var amount = 0.0
 }
@@ -76,12 +78,13 @@ struct ComponentSearch {
         var bound = bound(chosen, possible)
         let count = chosen.nonzeroBitCount
         if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
-        if !component.isLinked {
-            // What stands with more is worth no more than by itself; what is filled first stays as it is, and the rest
-            // gets what it leaves.
+        if component.settled & chosen != 0 {
+            // What stands under one bound with others such is worth no more beside more of them.
             let more =
-                isFilling ? filled(component.caps[0], possible, less: worth.amount) : self.bound(0, possible).value
-            bound.value = min(bound.value, worth.value + component.slack + more)
+                isFilling
+                ? component.slack + filled(component.caps[0], possible, less: worth.amount)
+                : self.bound(chosen & ~component.settled, possible).value
+            bound.value = min(bound.value, worth.settled + more)
             if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
         }
         if !list.options.isEmpty, !budget.spend() {

@@ -46,13 +46,24 @@ struct Components {
         var scratch = settlement.scratch()
         for (index, item) in frame.items.enumerated() {
             if let benefit = item.benefit, worth.counts(item.offer.offer) {
-                settlement.settle((settlement.needs[benefit] + [benefit]).sorted(), &scratch)
+                settlement.settle(beside(benefit), &scratch)
                 (values[index], firsts[index]) = worth.of(benefit, settlement, scratch)
             } else if let cover = item.cover {
                 let cost = worth.of(cover.payments)
                 (values[index], firsts[index]) = (-cost.value, -cost.first)
             }
         }
+    }
+
+    /// A benefit with what it rests on, and what the limits of its joint caps are shares of.
+    private func beside(_ benefit: Int) -> [Int] {
+        let settlement = frame.settlement
+        var set = Set(settlement.needs[benefit] + [benefit])
+        for cap in settlement.jointCaps where cap.members.contains(benefit) {
+            guard let base = cap.base else { continue }
+            set.formUnion(settlement.needs[base] + [base])
+        }
+        return set.sorted()
     }
 
     /// Items worth something, and those they may need, directly or not: anything else only adds to the count.
@@ -132,7 +143,8 @@ extension Components {
         }
         component.values = items.map { values[$0] }
         component.firsts = items.map { firsts[$0] }
-        component.gainful = mask(items.filter { values[$0] > 0 || firsts[$0] > 0 })
+        let rested = items.flatMap { restsOn($0) }
+        component.gainful = mask(items.filter { values[$0] > 0 || firsts[$0] > 0 } + rested)
         component.densities = items.map { density(of: $0, worth) }
         component.requires = items.map { index in
             var required = frame.items[index].requires.map { mask($0) }
@@ -145,11 +157,7 @@ extension Components {
         addGroups(to: &component)
         addCaps(to: &component, place, worth)
         component.slack = slack(items)
-        component.isLinked =
-            items.contains { !needs($0).isEmpty || !counts($0).isEmpty }
-            || bounds.contains { bound in
-                bound.base != nil && bound.members.contains { place[places[$0]] != nil }
-            }
+        component.settled = settled(items, place)
         component.filling = filling(component, place)
         return component
     }
@@ -158,6 +166,15 @@ extension Components {
     private func needs(_ index: Int) -> [Int] {
         guard let benefit = frame.items[index].benefit else { return [] }
         return frame.settlement.needs[benefit].map { places[$0] }
+    }
+
+    /// Benefits that it, or a joint cap over it, cannot do without: by themselves they may be worth nothing.
+    private func restsOn(_ index: Int) -> [Int] {
+        guard let benefit = frame.items[index].benefit else { return [] }
+        let bases = frame.settlement.jointCaps.filter { $0.members.contains(benefit) }.compactMap(\.base)
+        return (frame.settlement.needs[benefit] + bases + bases.flatMap { frame.settlement.needs[$0] }).map {
+            places[$0]
+        }
     }
 
     /// Benefits that it counts, and so is worth less beside.
@@ -203,12 +220,29 @@ extension Components {
         }
     }
 
+    private func settled(_ items: [Int], _ place: [Int: Int]) -> UInt64 {
+        var boundsOf: [Int: [Int]] = [:]
+        for (number, bound) in bounds.enumerated() {
+            for member in bound.members { boundsOf[places[member], default: []].append(number) }
+        }
+        func isLoose(_ index: Int) -> Bool {
+            !needs(index).isEmpty || !counts(index).isEmpty || boundsOf[index, default: []].count > 1
+        }
+        let mixed = bounds.indices.filter { number in
+            bounds[number].base != nil || bounds[number].members.contains { isLoose(places[$0]) }
+        }
+        return items.reduce(0) { mask, index in
+            let isSettled = !isLoose(index) && boundsOf[index, default: []].allSatisfy { !mixed.contains($0) }
+            return isSettled ? mask | 1 << UInt64(place[index] ?? 0) : mask
+        }
+    }
+
     /// The order in which the only bound is filled: joint caps as listed, rewards and subsidies by id.
     private func filling(_ component: Component, _ place: [Int: Int]) -> [Int]? {
         let inside = bounds.filter { bound in bound.members.contains { place[places[$0]] != nil } }
         guard let bound = inside.first, inside.count == 1, component.caps.count == 1, bound.isFilledInOrder,
             component.caps[0].mask == component.all, component.musts.isEmpty,
-            component.requires.allSatisfy(\.isEmpty), !component.isLinked
+            component.requires.allSatisfy(\.isEmpty), component.settled == component.all
         else { return nil }
         return bound.members.compactMap { place[places[$0]] }
     }

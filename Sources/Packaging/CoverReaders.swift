@@ -41,7 +41,7 @@ struct CoverReaders {
 
     private static func isWorthMore(_ pool: Pool, _ subsidies: [Offer]) -> Bool {
         let ids = Set(subsidies.map(\.id))
-        if subsidies.contains(where: { !$0.isPaidWithPayments }) { return true }
+        if subsidies.contains(where: { !$0.isPaidWithPayments || !$0.goesByPayments }) { return true }
         for benefit in pool.benefits.compactMap(\.offer.benefit) {
             if case .benefit(let id) = benefit.base, ids.contains(id) { return true }
             if let cap = benefit.baseCapShare, cap.of.isOfCovers { return true }
@@ -100,7 +100,9 @@ extension Cover {
 
 extension BenefitBase {
     /// Whether it is the premiums or the guarantee fees.
-    var isOfCovers: Bool { self == .quantity(.premium) || self == .quantity(.guaranteeFee) }
+    var isOfCovers: Bool {
+        self == .quantity(.premium) || self == .quantity(.guaranteeFee) || self == .quantity(.guaranteedAmount)
+    }
 }
 
 extension Offer {
@@ -109,6 +111,15 @@ extension Offer {
 
     /// Whether it is a reward counted by premiums or guarantee fees.
     var isRewardOfCovers: Bool { kind == .equipmentReward && benefit?.base.isOfCovers ?? false }
+
+    /// Whether it is bounded payment by payment; a flat sum or a supplement comes with the first and is cut only to what
+    /// is left in all (R8, R11).
+    var goesByPayments: Bool {
+        guard let benefit, benefit.base != .quantity(.guaranteedAmount) else { return false }
+        let forms = [benefit.form] + (benefit.cases ?? []).compactMap(\.form)
+        let isFlat = forms.contains { if case .flat = $0 { true } else { false } }
+        return !isFlat && !(benefit.bonus ?? []).contains { $0.addAmount != nil }
+    }
 
     /// Whether it is paid with the base's payments, as subsidies are unless they say otherwise.
     var isPaidWithPayments: Bool { benefit?.paid?.allSatisfy { $0.time == .withPayment } ?? true }

@@ -122,6 +122,8 @@ struct FrameSearch {
         var sum = ChoiceWorth()
         for index in BitSequence(mask) {
             let measure = measures[component.items[index]]
+            let before = sum.value
+            defer { if component.settled & 1 << UInt64(index) != 0 { sum.settled += sum.value - before } }
             if let benefit = measure.benefit {
                 sum.amount += Double(frame.settlement.amount(of: benefit, scratch).rawValue)
             }
