@@ -141,7 +141,7 @@ extension Settlement {
     /// - Parameter chosen: indices into `own`, ascending.
     package func settle(_ chosen: [Int], _ scratch: inout Scratch) {
         settleOwn(chosen, &scratch)
-        for cap in jointCaps { settle(cap, chosen, &scratch) }
+        for cap in jointCaps.indices { settle(cap, chosen, &scratch) }
         for thing in SubsidisedThing.allCases { settle(thing, chosen, &scratch) }
         settleRewards(chosen, &scratch)
     }
@@ -192,13 +192,16 @@ extension Settlement {
         scratch.marks?[index] = now.cappedBy
     }
 
-    private func settle(_ cap: SettledJointCap, _ chosen: [Int], _ scratch: inout Scratch) {
-        let limit = cap.base.map { scratch.isIn[$0] } ?? true ? cap.limit : .zero
-        if cap.isPerYear {
-            for run in 0..<cap.runs { settle(cap, run, limit, &scratch) }
+    private func settle(_ place: Int, _ chosen: [Int], _ scratch: inout Scratch) {
+        let limit = jointCaps[place].base.map { scratch.isIn[$0] } ?? true ? jointCaps[place].limit : .zero
+        if jointCaps[place].isPerYear {
+            for run in 0..<jointCaps[place].runs { settle(jointCaps[place], run, limit, &scratch) }
             return
         }
-        var excess = cap.members.reduce(Fen.zero) { scratch.isIn[$1] ? $0 + scratch.totals[$1] : $0 } - limit
+        var excess = Fen.zero - limit
+        for index in jointCaps[place].members where scratch.isIn[index] { excess = excess + scratch.totals[index] }
+        guard excess > .zero else { return }
+        let cap = jointCaps[place]
         for index in cap.members.reversed() where excess > .zero && scratch.isIn[index] {
             let cut = min(excess, scratch.totals[index])
             take(cut, from: index, places(index), cap.mark, &scratch)

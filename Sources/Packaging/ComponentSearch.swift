@@ -56,39 +56,44 @@ struct ComponentSearch {
     private static let firstLook = 500
 
     mutating func run(_ budget: inout SearchBudget) {
-        guard let filling = component.filling else { return visit(0, component.all, evaluate(0), &budget) }
+        guard let filling = component.filling else { return visit(0, component.all, nil, &budget) }
         var look = SearchBudget(nodes: min(budget.nodes, ComponentSearch.firstLook))
-        visit(0, component.all, evaluate(0), &look)
+        visit(0, component.all, nil, &look)
         guard look.nodes < 0 else { return }
         gap = 0
         order = filling + component.items.indices.filter { !filling.contains($0) }
         isFilling = true
-        visit(0, component.all, evaluate(0), &budget)
+        visit(0, component.all, nil, &budget)
     }
 
     /// The most that all items together can be worth.
     mutating func bound() -> Double { bound(0, component.all).value }
 
-    /// - Parameter worth: of what is chosen by itself.
+    /// - Parameter known: what is chosen is worth by itself; nil = not worked out yet.
     private mutating func visit(
-        _ chosen: UInt64, _ undecided: UInt64, _ worth: ChoiceWorth, _ budget: inout SearchBudget
+        _ chosen: UInt64, _ undecided: UInt64, _ known: ChoiceWorth?, _ budget: inout SearchBudget
     ) {
         let possible = meetable(chosen, undecided)
         guard let open = openRequirement(chosen, possible) else { return }
         var bound = bound(chosen, possible)
+        var worth = known
         let count = chosen.nonzeroBitCount
         if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
         if component.settled & chosen != 0 {
+            let now = worth ?? evaluate(chosen)
+            worth = now
             // What stands under one bound with others such is worth no more beside more of them.
             let more =
                 isFilling
-                ? component.slack + filled(component.caps[0], possible, less: worth.amount)
+                ? component.slack + filled(0, possible, less: now.amount)
                 : self.bound(chosen & ~component.settled, possible).value
-            bound.value = min(bound.value, worth.settled + more)
+            bound.value = min(bound.value, now.settled + more)
             if list.isNeedless(value: bound.value, first: bound.first, count: count) { return }
         }
-        if !list.options.isEmpty, !budget.spend() {
-            gap = max(gap, bound.value - list.best)
+        // Without a rival the first legal choice is looked for however long it takes.
+        let mayStop = !list.options.isEmpty || list.floor > -.infinity
+        guard budget.spend() || !mayStop else {
+            gap = max(gap, bound.value - max(list.best, list.floor))
             return
         }
         let next: Int
@@ -96,14 +101,14 @@ struct ComponentSearch {
             let hopeful = possible & component.gainful
             // What is chosen is legal as it stands; more is looked at only where it can be worth something.
             if hopeful == 0 || list.isNeedless(value: bound.value, first: bound.first, count: count + 1) {
-                return keep(chosen, worth)
+                return keep(chosen, worth ?? evaluate(chosen))
             }
             next = first(of: hopeful)
         } else {
             next = first(of: open)
         }
         let bit = UInt64(1) << UInt64(next)
-        visit(chosen | bit, possible & ~bit & ~component.conflicts[next], evaluate(chosen | bit), &budget)
+        visit(chosen | bit, possible & ~bit & ~component.conflicts[next], nil, &budget)
         visit(chosen, possible & ~bit, worth, &budget)
     }
 
@@ -163,10 +168,10 @@ struct ComponentSearch {
         for index in BitSequence(possible) { first += max(0, component.firsts[index]) }
         var value = slotSum(rest)
         var capped = 0.0
-        for cap in component.caps {
-            let members = cap.mask & rest
+        for place in component.caps.indices {
+            let members = component.caps[place].mask & rest
             guard members != 0 else { continue }
-            let together = min(filled(cap, members), cap.worth ?? .infinity)
+            let together = min(filled(place, members), component.caps[place].worth ?? .infinity)
             let others = slotSum(rest & ~members)
             if together + others < value {
                 capped += together
@@ -188,10 +193,11 @@ struct ComponentSearch {
     }
 
     /// The bound filled with the members whose fen is worth most; of one slot no more than its largest member.
-    private mutating func filled(_ cap: Component.Cap, _ members: UInt64, less taken: Double = 0) -> Double {
+    private mutating func filled(_ cap: Int, _ members: UInt64, less taken: Double = 0) -> Double {
         for slot in slotBest.indices { slotBest[slot] = 0 }
-        var (left, sum) = (cap.limit - taken, 0.0)
-        for index in cap.order where members & (1 << UInt64(index)) != 0 && component.densities[index] > 0 {
+        var (left, sum) = (component.caps[cap].limit - taken, 0.0)
+        for index in component.caps[cap].order
+        where members & (1 << UInt64(index)) != 0 && component.densities[index] > 0 {
             let size = component.values[index] / component.densities[index] - slotBest[component.slots[index]]
             guard size > 0 else { continue }
             if size >= left { return sum + left * component.densities[index] }

@@ -80,34 +80,47 @@ struct FrameSearch {
     /// How many offers may be added to the funding.
     var addOns: Int { frame.covers.count + frame.items.count }
 
-    /// The least that any package of the frame can cost, in fen, before rounding.
-    func costBound() -> Double {
-        components.components.reduce(worth.of(flows).value) { cost, component in
-            var search = ComponentSearch(component, list) { _ in ChoiceWorth() }
-            return cost - max(0, search.bound())
-        } - components.gap
+    /// The most that each component can be worth.
+    private var bounds: [Double] {
+        components.components.map { component in
+            var search = ComponentSearch(component, list()) { _ in ChoiceWorth() }
+            return search.bound()
+        }
     }
 
-    private var list: OptionList {
+    /// - Parameter floor: what a choice must be worth.
+    private func list(floor: Double = -.infinity) -> OptionList {
         OptionList(
             withFirst: ownFunds != nil, firstOnly: mode == .upfrontThenCost,
-            epsilon: max(1e-6, 1e-12 * Double(frame.bases.equipment.rawValue)))
+            epsilon: max(1e-6, 1e-12 * Double(frame.bases.equipment.rawValue)), floor: floor)
     }
 
-    /// The best package, and by how many fen one not looked at could be cheaper; nil where none is legal.
-    func best(_ budget: inout SearchBudget) -> (found: Found, gap: Double)? {
+    /// The best package, nil where none was found that is legal and can cost as little as a rival; and by how many fen
+    /// one not looked at could be cheaper than it, or than the rival.
+    ///
+    /// - Parameter rival: in whole fen; nil = no rival, and none where month 0 comes before the cost.
+    func best(_ budget: inout SearchBudget, rival: Int64?) -> (found: Found?, gap: Double) {
         var gap = components.gap
+        var most = bounds
+        let cost = worth.of(flows).value
+        // A fen of margin: what is compared in the end is rounded.
+        let wanted = rival.map { cost - Double($0) - OptionList.window - components.gap } ?? -.infinity
         var choices: [[Option]] = []
-        for component in components.components {
+        for (place, component) in components.components.enumerated() {
+            let others = most.reduce(0, +) - most[place]
             var scratch = frame.settlement.scratch()
-            var search = ComponentSearch(component, list) { mask in evaluate(component, mask, &scratch) }
+            var search = ComponentSearch(component, list(floor: wanted - others)) { mask in
+                evaluate(component, mask, &scratch)
+            }
             search.run(&budget)
-            guard !search.list.options.isEmpty else { return nil }
+            guard !search.list.options.isEmpty else { return (nil, search.gap.isFinite ? search.gap : 0) }
+            most[place] = max(search.list.best, search.list.best + search.gap)
             gap += search.gap
             choices.append(search.list.options)
         }
+        guard most.reduce(0, +) >= wanted else { return (nil, 0) }
         var combination = Combination(self, choices, baseFirst: worth.of(flows).first)
-        return combination.best().map { ($0, gap) }
+        return (combination.best(), gap)
     }
 
     private func evaluate(

@@ -36,6 +36,8 @@ struct OptionList {
     let withFirst: Bool
     let firstOnly: Bool
     let epsilon: Double
+    /// What is worth less is of no use: the package could not be the best.
+    let floor: Double
     private(set) var options: [Option] = []
     private(set) var best = -Double.infinity
     private(set) var bestFirst = Int64.min
@@ -43,7 +45,8 @@ struct OptionList {
     /// - Parameters:
     ///   - withFirst: keep choices that are worth less but bring more in month 0.
     ///   - firstOnly: of these only the ones that bring most.
-    init(withFirst: Bool, firstOnly: Bool, epsilon: Double) {
+    init(withFirst: Bool, firstOnly: Bool, epsilon: Double, floor: Double = -.infinity) {
+        self.floor = floor
         self.withFirst = withFirst
         self.firstOnly = firstOnly
         self.epsilon = epsilon
@@ -51,6 +54,7 @@ struct OptionList {
 
     /// Whether nothing worth at most `value` and `first` with at least `count` items can be of use.
     func isNeedless(value: Double, first: Int64, count: Int) -> Bool {
+        if value < floor - epsilon { return true }
         if firstOnly {
             if first != bestFirst { return first < bestFirst }
             if value < best - OptionList.window - epsilon { return true }

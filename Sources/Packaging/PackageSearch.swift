@@ -14,12 +14,13 @@ struct PackageSearch {
         readers = CoverReaders(pool)
     }
 
-    /// A backbone's best package; none of it costs less than `lowest` fen, and none that was not looked at is worth
-    /// more than `gap` fen beyond the best of its own frame.
+    /// A backbone's best package; nil where it has none that is legal and could outdo the rival.
     private struct Best {
-        var found: Found
-        var lowest: Double
-        var gap: Double
+        var found: Found?
+        /// None of the backbone costs less, in fen; infinite where all were looked at and none is found.
+        var lowest = Double.infinity
+        /// None that was not looked at is worth more than this beyond the best of its own frame, in fen.
+        var gap = 0.0
     }
 
     /// The best packages of the best backbones, each within own funds; if none is, the one needing least own cash
@@ -37,54 +38,47 @@ struct PackageSearch {
     }
 
     private func search(_ mode: FrameSearch.Mode, ownFunds: Int64?, _ count: Int) -> [(found: Found, gap: Fen)] {
-        var bests: [Best] = []
+        var found: [(found: Found, gap: Double)] = []
+        var lowest = Double.infinity
+        var unseen = 0.0
         var budget = SearchBudget(nodes: Packager.nodes)
         for funding in fundings {
             // Beside one answer every backbone's best is a rival, beside several only the backbone's own.
-            guard let best = best(of: funding, mode, ownFunds, rival: count == 1 ? bests.first?.found : nil, &budget)
-            else {
-                continue
-            }
-            bests.append(best)
-            bests.sort { $0.found.rank < $1.found.rank }
+            let best = best(of: funding, mode, ownFunds, rival: count == 1 ? found.first?.found : nil, &budget)
+            lowest = min(lowest, best.lowest)
+            unseen = max(unseen, best.gap)
+            guard let package = best.found else { continue }
+            found.append((package, best.gap))
+            found.sort { $0.found.rank < $1.found.rank }
         }
-        // Where month 0 comes first a cheaper backbone is no better: then only what was not looked at counts.
-        let lowest = bests.map(\.lowest).min() ?? 0
-        let unseen = bests.map(\.gap).max() ?? 0
-        return bests.prefix(count).enumerated().map { place, best in
-            let missed = Double(best.found.rank.cost) - lowest
-            let gap = place > 0 ? best.gap : mode == .cost ? max(0, missed) : unseen
-            return (best.found, Fen(Int64(gap.rounded(.up))))
+        return found.prefix(count).enumerated().map { place, package in
+            // Where month 0 comes first a cheaper backbone is no better: then only what was not looked at counts.
+            let missed = mode == .cost ? max(0, Double(package.found.rank.cost) - lowest) : unseen
+            return (package.found, Fen(Int64((place == 0 ? missed : package.gap).rounded(.up))))
         }
     }
 
-    /// Nil where the backbone has no legal package, or none that could outdo the rival.
     private func best(
         of funding: Funding, _ mode: FrameSearch.Mode, _ ownFunds: Int64?, rival: Found?,
         _ budget: inout SearchBudget
-    ) -> Best? {
+    ) -> Best {
         let covers = readers.split(Cover.all(pool, funding))
-        var best: Best?
+        var best = Best()
         for subset in covers.subsets {
             guard let frame = Frame(pool, funding, subset, plainCovers: covers.plain) else { continue }
             let search = FrameSearch(frame, worth, mode: mode, ownFunds: ownFunds, equipment: pool.equipment)
-            if mode == .cost, let least = [rival, best?.found].compactMap({ $0?.rank.cost }).min(),
-                search.costBound() > Double(least) + 1
-            {
-                continue
-            }
+            let least = mode == .cost ? [rival, best.found].compactMap { $0?.rank.cost }.min() : nil
             var unlimited = SearchBudget(nodes: .max)
             let isExact = search.addOns <= Packager.exactAddOns
-            guard let next = isExact ? search.best(&unlimited) : search.best(&budget) else { continue }
+            let next = isExact ? search.best(&unlimited, rival: least) : search.best(&budget, rival: least)
             let gap = next.gap + covers.gap
-            let lowest = Double(next.found.rank.cost) - gap
-            guard let known = best else {
-                best = Best(found: next.found, lowest: lowest, gap: gap)
-                continue
+            best.gap = max(best.gap, gap)
+            if let package = next.found {
+                best.lowest = min(best.lowest, Double(package.rank.cost) - gap)
+                if best.found.map({ package.rank < $0.rank }) ?? true { best.found = package }
+            } else if let least, gap > 0 {
+                best.lowest = min(best.lowest, Double(least) - gap)
             }
-            best = Best(
-                found: next.found.rank < known.found.rank ? next.found : known.found,
-                lowest: min(known.lowest, lowest), gap: max(known.gap, gap))
         }
         return best
     }
