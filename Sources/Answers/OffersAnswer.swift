@@ -16,8 +16,11 @@ package struct OffersAnswer {
         self.explain = explain
     }
 
-    /// Makes room for so many bytes.
-    package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count + 2) }
+    /// Makes room for a list of which all but `others` are found among the rejections: a long list that has to move
+    /// costs as much again.
+    package mutating func reserve(_ rejections: Rejections, others: Int) {
+        bytes.reserveCapacity(rejections.byteCount + rejections.count + others * 512)
+    }
 
     /// Adds an offer.
     package mutating func add(_ compiled: CompiledOffer) {
@@ -39,7 +42,7 @@ package struct OffersAnswer {
     }
 
     /// Ends the list: JSON text in UTF-8.
-    package consuming func end() -> [UInt8] {
+    package mutating func end() -> [UInt8] {
         bytes.append(UInt8(ascii: "]"))
         return bytes
     }
@@ -66,6 +69,8 @@ package struct Rejections: Sendable {
     }
 
     subscript(place: Int) -> ArraySlice<UInt8> { bytes[(place == 0 ? 0 : ends[place - 1])..<ends[place]] }
+
+    package var count: Int { ends.count }
 
     /// Of all texts together.
     package var byteCount: Int { bytes.count }

@@ -163,8 +163,8 @@ extension RulesBench {
             let list = index.list(facts, asOf: asOf)
             let start = ProcessFacts.threadCPUNanoseconds
             var answer = OffersAnswer(facts, asOf: asOf, explain: false)
-            answer.reserve(rejections.byteCount + index.offers.count)
             let rejected = list[.notEligible]
+            answer.reserve(rejections, others: list.places.count - rejected.count)
             for (offset, place) in list.places.enumerated() {
                 if rejected.indices.contains(offset) {
                     answer.add(rejections, Int(place))

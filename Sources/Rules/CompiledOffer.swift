@@ -1,37 +1,44 @@
 package import Domain
 
-/// An offer with its rule made ready; small to copy, so that a list of offers can be walked for each need.
+/// An offer with its rule made ready; one reference, so that a list of offers can be walked for each need.
 package struct CompiledOffer: Sendable {
-    /// Holds the offer, which is large, once.
+    /// What an outcome is judged from, in one place, and the offer, which is large.
     private final class Box: Sendable {
+        let rule: CompiledRule
+        let bonusRules, caseRules: [CompiledRule]
+        let window: Offer.Window
+        let status: Offer.Status?
+        let isQuotaUsedUp: Bool
+        let isFittedProduct: Bool
         let offer: Offer
 
-        init(_ offer: Offer) { self.offer = offer }
+        init(_ offer: Offer) {
+            self.offer = offer
+            rule = CompiledRule(offer.rule)
+            bonusRules = (offer.benefit?.bonus ?? []).map { CompiledRule($0.when) }
+            caseRules = (offer.benefit?.cases ?? []).map { CompiledRule($0.when) }
+            window = offer.window ?? Offer.Window()
+            status = offer.status
+            isQuotaUsedUp = offer.quota.map { quota in quota.used.map { $0 >= quota.amount } ?? false } ?? false
+            isFittedProduct = offer.kind == .loan || offer.kind == .lease
+        }
     }
 
     private let box: Box
-    package let rule: CompiledRule
-    /// The rules of the benefit's bonuses, in their order.
-    package let bonusRules: [CompiledRule]
-    /// The rules of the benefit's cases, in their order.
-    package let caseRules: [CompiledRule]
-    let window: Offer.Window
-    let status: Offer.Status?
-    /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
-    let isQuotaUsedUp: Bool
-    /// Whether it can be too small for an amount asked (R46).
-    let isFittedProduct: Bool
 
-    package init(_ offer: Offer) {
-        box = Box(offer)
-        rule = CompiledRule(offer.rule)
-        bonusRules = (offer.benefit?.bonus ?? []).map { CompiledRule($0.when) }
-        caseRules = (offer.benefit?.cases ?? []).map { CompiledRule($0.when) }
-        window = offer.window ?? Offer.Window()
-        status = offer.status
-        isQuotaUsedUp = offer.quota.map { quota in quota.used.map { $0 >= quota.amount } ?? false } ?? false
-        isFittedProduct = offer.kind == .loan || offer.kind == .lease
-    }
+    package init(_ offer: Offer) { box = Box(offer) }
+
+    package var rule: CompiledRule { box.rule }
+    /// The rules of the benefit's bonuses, in their order.
+    package var bonusRules: [CompiledRule] { box.bonusRules }
+    /// The rules of the benefit's cases, in their order.
+    package var caseRules: [CompiledRule] { box.caseRules }
+    var window: Offer.Window { box.window }
+    var status: Offer.Status? { box.status }
+    /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
+    var isQuotaUsedUp: Bool { box.isQuotaUsedUp }
+    /// Whether it can be too small for an amount asked (R46).
+    var isFittedProduct: Bool { box.isFittedProduct }
 
     /// The facts that its outcome can depend on: those of its rule, and for a product those of the amount asked.
     package var reads: FactSet {

@@ -19,6 +19,15 @@ package struct FactSet: Equatable, Sendable {
 
     package func contains(_ fact: Fact) -> Bool { fact.index.map { bits & 1 << UInt128($0) != 0 } ?? true }
     package func overlaps(_ other: FactSet) -> Bool { bits & other.bits != 0 }
+    /// The indexes of the facts, ascending.
+    func forEach(_ body: (Int) -> Void) {
+        var rest = bits
+        while rest != 0 {
+            body(rest.trailingZeroBitCount)
+            rest &= rest - 1
+        }
+    }
+
     package mutating func formUnion(_ other: FactSet) { bits |= other.bits }
 }
 

@@ -11,6 +11,9 @@ package struct FactTable: Sendable {
     /// Whether a package is chosen; without one, package facts are unknown whatever a condition's policy (R22).
     package private(set) var hasPackage: Bool
 
+    /// The facts that are filled in; the others are unknown.
+    private var wanted = FactSet.all
+
     /// A table in which nothing is known, to be refilled for one need after the other.
     package init() {
         slots = Array(repeating: .unknown, count: Fact.count)
@@ -27,12 +30,12 @@ package struct FactTable: Sendable {
     ///   - package: nil = no package is chosen.
     package init(enterprise: Enterprise?, need: Need, asOf: CalendarDay, package: PackageFacts? = nil) {
         self.init()
-        fill(enterprise, need, asOf, package, .all)
+        fill(enterprise, need, asOf, package)
     }
 
     /// The facts of another need in place of these, in the same memory.
     ///
-    /// - Parameter facts: those that somebody will read; the others are unknown or right, whichever is cheaper.
+    /// - Parameter facts: those that somebody will read; the others are unknown.
     package mutating func refill(
         enterprise: Enterprise?,
         need: Need,
@@ -40,33 +43,33 @@ package struct FactTable: Sendable {
         package: PackageFacts? = nil,
         reading facts: FactSet = .all
     ) {
-        for index in slots.indices { slots[index] = .unknown }
-        fill(enterprise, need, asOf, package, facts)
+        wanted.forEach { slots[$0] = .unknown }
+        wanted = facts
+        fill(enterprise, need, asOf, package)
     }
 
     private mutating func fill(
         _ enterprise: Enterprise?,
         _ need: Need,
         _ asOf: CalendarDay,
-        _ package: PackageFacts?,
-        _ facts: FactSet
+        _ package: PackageFacts?
     ) {
         figures = FigureTable(enterprise: enterprise?.figures, project: need.figures)
         hasPackage = package != nil
         self[slot: .enterpriseID] = .text(enterprise?.id ?? need.enterprise)
-        if let enterprise, facts.overlaps(.enterprise) {
+        if let enterprise, wanted.overlaps(.enterprise) {
             fillFirm(enterprise, asOf: asOf)
             fillStanding(enterprise)
         }
-        if facts.overlaps(.need) {
+        if wanted.overlaps(.need) {
             fillProject(need)
             fillMoneyAndDays(need)
         }
         // These two make lists.
-        if facts.contains(.projectCategories), !need.lines.isEmpty {
+        if wanted.contains(.projectCategories), !need.lines.isEmpty {
             self[slot: .projectCategories] = .categories(Set(need.lines.map(\.category)).sorted())
         }
-        if facts.contains(.enterpriseReceived) {
+        if wanted.contains(.enterpriseReceived) {
             self[slot: .enterpriseReceived] = Slot(enterprise?.received?.map(\.offer).sortedByBytes())
         }
         if let package {
@@ -93,8 +96,8 @@ package struct FactTable: Sendable {
             self[slot: FactPlace(fact)]
         }
         set {
-            guard case .slot(let index) = FactPlace(fact) else { preconditionFailure("figures are set as a whole") }
-            slots[index] = newValue
+            guard let index = fact.index else { preconditionFailure("figures are set as a whole") }
+            if wanted.contains(fact) { slots[index] = newValue }
         }
     }
 

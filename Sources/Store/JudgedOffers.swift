@@ -75,7 +75,8 @@ struct JudgedOffers {
     /// The offers as the answer to `assess` lists them.
     func json(_ facts: FactTable, asOf: CalendarDay, explain: Bool) -> [UInt8] {
         var answer = OffersAnswer(facts, asOf: asOf, explain: explain)
-        if !explain { answer.reserve(indexed.rejections.byteCount + indexed.index.offers.count) }
+        let open = (list.map { $0.places.count - $0[.notEligible].count } ?? 0) + others.count
+        if !explain { answer.reserve(indexed.rejections, others: open) }
         forEach { entry, outcome in
             switch (entry, outcome) {
             case (.indexed(let place), .notEligible) where !explain: answer.add(indexed.rejections, place)
