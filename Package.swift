@@ -57,7 +57,7 @@ let targets: [Target] = [
     library("Matching", ["Domain", "TextAnalysis"]),
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
-    library("Queries", ["Domain", "JSON", "Matching", "Packaging"]),
+    library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -76,7 +76,7 @@ let targets: [Target] = [
         "CatalogueStore",
         ["Bodies", "ChangeLog", "Cluster", "Documents", "Domain", "LMDB", "OS", "Queries", "Records", "TextAnalysis"]),
     library("AnswerStore", ["JSON", "JSONParsing", "OS", crypto]),
-    library("Messages", ["Cluster", "Domain", "Matching", "Queries", "TextAnalysis", "Wire"]),
+    library("Messages", ["Cluster", "Domain", "Matching", "OfferIndex", "Queries", "TextAnalysis", "Wire"]),
     library("Wire", [protobuf]),
     library("Transport", ["Wire", "ZeroMQ"]),
 
@@ -85,7 +85,10 @@ let targets: [Target] = [
     library("Terminal", ["JSON"]),
     library(
         "Answers",
-        ["Benefits", "Cluster", "Domain", "FinanceMath", "JSON", "Matching", "Packaging", "Rules", "Scenarios"]),
+        [
+            "Benefits", "Cluster", "Domain", "FinanceMath", "JSON", "Matching", "OfferIndex", "Packaging", "Rules",
+            "Scenarios",
+        ]),
     library(
         "WorkerRuntime",
         [
@@ -96,8 +99,8 @@ let targets: [Target] = [
         "Coordinator",
         [
             "AnswerStore", "Answers", "Bodies", "CatalogueStore", "ChangeLog", "Cluster", "Domain", "JSON",
-            "JSONParsing", "Matching", "Messages", "OS", "Packaging", "Queries", "Records", "Rules", "Scenarios",
-            "ServiceKit", "TextAnalysis", "Transport", "Wire", logging, protobuf,
+            "JSONParsing", "Matching", "Messages", "OS", "Packaging", "Queries", "Records", "ReferenceData", "Rules",
+            "Scenarios", "ServiceKit", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
     library("Client", ["OS", "Transport", "Wire", protobuf]),
     library(
@@ -110,7 +113,8 @@ let targets: [Target] = [
         "Bench",
         [
             "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
-            "OfferIndex", "Packaging", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire", histogram,
+            "OfferIndex", "Packaging", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire",
+            histogram,
         ]),
     library(
         "WorkedCases",
@@ -177,7 +181,8 @@ let targets: [Target] = [
     tests(
         "PackagingTests",
         [
-            "Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
+            "Benefits", "Domain", "FinanceMath", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData",
+            "Rules",
             "SharedFiles",
         ]),
     tests(
@@ -199,8 +204,8 @@ let targets: [Target] = [
     tests(
         "StoreTests",
         [
-            "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "Queries", "Records",
-            "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
+            "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "OfferIndex", "Packaging",
+            "Queries", "Records", "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
         ]),
     tests(
         "CoordinatorTests",

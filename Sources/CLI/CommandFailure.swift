@@ -139,5 +139,6 @@ extension CommandFailure {
         "needs_facts": "需先补充信息", "bad_pick": "所选型号不符", "bad_rate": "利率不对", "damaged": "存档已损坏",
         "unknown_objective": "没有这个目标", "bad_fact": "事实写法不对", "unknown_fact": "没有这个事实",
         "fixed_fact": "这个事实不能直接改", "negative_money": "金额不能为负", "too_precise_money": "金额最多两位小数",
+        "unknown_reference": "引用的记录不存在",
     ]
 }

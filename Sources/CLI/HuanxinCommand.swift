@@ -37,7 +37,8 @@ struct HuanxinCommand: AsyncParsableCommand {
                 name: "Questions",
                 subcommands: [
                     MatchCommand.self, WantedByCommand.self, AssessCommand.self, WhyNotCommand.self,
-                    PackageCommand.self, WhatIfCommand.self, ReplayCommand.self, ProjectsCommand.self,
+                    PackageCommand.self, AskNextCommand.self, WhatIfCommand.self, ReplayCommand.self,
+                    ProjectsCommand.self, ImpactCommand.self,
                 ]),
             CommandGroup(
                 name: "Data", subcommands: [ScanRegistryCommand.self, DemoDataCommand.self, CasesCommand.self]),

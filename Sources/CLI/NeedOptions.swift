@@ -72,5 +72,6 @@ enum Limits {
     /// What a coordinator gives at most.
     static let top = 1...1_000
     static let packages = 1...20
+    static let drafts = 1...100
     static let page = 1...1_000
 }

@@ -101,6 +101,8 @@ extension CoordinatorService {
         case .projects(let ask): try projects(question, ask)
         case .packages(let ask): try packages(question, ask)
         case .whatIf(let ask): try whatIf(question, ask)
+        case .askNext(let ask): try askNext(question, ask)
+        case .impact(let ask): try impact(question, ask)
         case .replay(let ask): replay(question, ask)
         case .import, .exists, .status, nil:
             throw AnswerError("unsupported", "this coordinator does not know the question", hint: "upgrade it")

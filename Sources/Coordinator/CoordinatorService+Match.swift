@@ -41,6 +41,16 @@ extension CoordinatorService {
 
     /// A record that came with a question, checked like an import.
     func checked(_ given: Data, _ kind: RecordKind, field: String) throws -> Record {
+        guard let record = try decoded(given, kind, field: field).record else {
+            throw AnswerError("failed", "the \(field) could not be read", field: field)
+        }
+        return record
+    }
+
+    /// A record that came with a question, with what it refers to; there is a record.
+    ///
+    /// - Throws: `AnswerError` with the first problem of one that cannot be imported.
+    func decoded(_ given: Data, _ kind: RecordKind, field: String) throws -> Decoding {
         let decoder = RecordDecoder(codes: settings.codes, mode: .strict)
         let value: JSONValue
         do {
@@ -49,13 +59,13 @@ extension CoordinatorService {
             throw AnswerError("bad_json", "the \(field) is not one JSON object", field: field)
         }
         let decoding = decoder.decode(kind, value)
-        guard let record = decoding.record else {
+        guard decoding.record != nil else {
             let problem = decoding.problems.first { $0.severity == .critical }
             throw AnswerError(
                 problem?.code.rawValue ?? "bad_request", problem?.message ?? "the \(field) cannot be read",
                 field: problem?.field ?? field, hint: problem.map { "expected: \($0.expected)" } ?? "")
         }
-        return record
+        return decoding
     }
 
     func match(_ question: Question, _ ask: WireMatchNeed) throws {

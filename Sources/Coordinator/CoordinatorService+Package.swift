@@ -162,7 +162,8 @@ extension CoordinatorService {
     /// A record as it is kept; null where it is not known.
     static func json(_ body: Data) -> JSONValue { body.isEmpty ? .null : .raw([UInt8](body)) }
 
-    private static func check(_ suspended: [String], _ picks: LinePicks) throws(AnswerError) {
+    /// No model of a supplier whose models may not be offered.
+    static func check(_ suspended: [String], _ picks: LinePicks) throws(AnswerError) {
         guard let pick = picks.picks.first(where: { suspended.contains($0.line) }) else { return }
         throw LinePicks.flaw(
             "model \(pick.model.id) is of supplier \(pick.model.supplier), which is suspended",

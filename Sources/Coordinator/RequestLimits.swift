@@ -17,7 +17,8 @@ enum RequestLimits {
         case .assess(let assess):
             try limit(assess.need.count, CoordinatorLimits.bodyBytes, "need")
             try limit(assess.enterprise.count, CoordinatorLimits.bodyBytes, "enterprise")
-        case .packages(let ask): try check(ask)
+        case .packages(let ask), .askNext(let ask): try check(ask)
+        case .impact(let ask): try limit(ask.offer.count, CoordinatorLimits.bodyBytes, "offer")
         case .whatIf(let ask):
             try check(ask.package)
             try limit(ask.facts.reduce(0) { $0 + $1.utf8.count }, CoordinatorLimits.textBytes, "facts")

@@ -8,7 +8,7 @@ package import Rules
 /// var facts = FactTable()
 /// while let next = needs.next() {
 ///     facts.refill(enterprise: next.enterprise, need: next.need, asOf: day, reading: run.reads)
-///     run.judge(facts, city: next.city) { offer, outcome, facts in … }
+///     run.judge(facts, city: next.city) { side, outcome, facts in … }
 /// }
 /// ```
 ///
@@ -31,27 +31,34 @@ package struct ImpactRun: Sendable {
         self.reads = reads
     }
 
+    /// Judges one need, without asking what the offer comes to.
+    @discardableResult
+    package mutating func judge(_ facts: FactTable, city: Region) -> (before: Outcome?, after: Outcome) {
+        judge(facts, city: city) { _, _, _ in .zero }
+    }
+
     /// Judges one need.
     ///
     /// - Parameters:
     ///   - facts: of the need; those of `reads` are enough, with what `amount` reads.
     ///   - city: of the project, by which it is counted.
-    ///   - amount: what the offer comes to for the need, asked only where it is eligible, alone or with a package.
+    ///   - amount: what the version of a side comes to for the need, asked only where it is eligible, alone or with a
+    ///     package, before first.
     /// - Returns: the outcome of the previous version, nil where there is none, and that of the draft.
     @discardableResult
     package mutating func judge(
         _ facts: FactTable,
         city: Region,
-        amount: (CompiledOffer, Outcome, FactTable) -> Fen = { _, _, _ in .zero }
-    ) -> (before: Outcome?, after: Outcome) {
+        amount: (ImpactCounts.Side, Outcome, FactTable) throws -> Fen
+    ) rethrows -> (before: Outcome?, after: Outcome) {
         let before = previous.map { Assessor.outcome(of: $0, facts, asOf: asOf) }
         let after = Assessor.outcome(of: draft, facts, asOf: asOf)
         let row = counts.row(of: city)
-        if let previous, let before {
-            counts.add(.before, before, row, before.isClaimable ? amount(previous, before, facts) : .zero)
+        if let before {
+            counts.add(.before, before, row, before.isClaimable ? try amount(.before, before, facts) : .zero)
         }
-        counts.add(.after, after, row, after.isClaimable ? amount(draft, after, facts) : .zero)
-        counts.move(from: before, to: after)
+        counts.add(.after, after, row, after.isClaimable ? try amount(.after, after, facts) : .zero)
+        counts.move(row, from: before, to: after)
         return (before, after)
     }
 
@@ -61,7 +68,7 @@ package struct ImpactRun: Sendable {
 
 extension Outcome {
     /// Whether money can be claimed, as things are or with a package.
-    fileprivate var isClaimable: Bool {
+    package var isClaimable: Bool {
         switch self {
         case .eligible, .eligibleWithPackage: true
         case .needsFacts, .doesNotFit, .notYetOpen, .exhausted, .paused, .expired, .notEligible, .withdrawn: false

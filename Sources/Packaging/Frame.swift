@@ -71,7 +71,8 @@ struct Frame {
         (self.items, musts) = linked
     }
 
-    private static func groupsOnce(_ offers: [CompiledOffer]) -> Bool {
+    /// Whether at most one offer of each group is among them.
+    static func groupsOnce(_ offers: [CompiledOffer]) -> Bool {
         let groups = offers.flatMap { $0.offer.groups ?? [] }
         return Set(groups).count == groups.count
     }

@@ -1,6 +1,5 @@
 package import Benefits
 package import Domain
-internal import FinanceMath
 internal import Rules
 
 extension Packager {
@@ -34,15 +33,6 @@ extension Packager {
         let chosen = Set(ids)
         var question = question
         question.offers.removeAll { !chosen.contains($0.offer.id) }
-        let pool = try Pool(question, isJudged: false)
-        guard let funding = Funding.all(pool).last else { return nil }
-        let covers = Cover.all(pool, funding)
-        let facts = question.facts(
-            pool.need,
-            package: PackageFacts(
-                backbone: funding.facts, insurances: covers.filter { !$0.isGuarantee }.map(\.offer.offer),
-                picks: pool.picks))
-        let bases = PackageBases(pool, funding, covers, facts)
-        return Settlement(pool.benefits, bases, jointCaps: question.jointCaps)
+        return try GivenPackage(question)?.settlement
     }
 }

@@ -10,11 +10,12 @@ extension Packager {
     /// An interval goes from the cost if everything still to be asked is answered favourably to the cost with what is
     /// known. An answer that makes an offer certain moves its upper end, one that rules it out its lower end; so facts
     /// that only help together are found too.
-    /// - Parameter between: called after each package, so that long work can be interrupted or watched.
-    /// - Throws: `PackageRefusal` where the equipment amount is not known: that is then the fact to ask.
+    /// - Parameter between: called after each answer, so that long work can be watched, and ended by an error.
+    /// - Throws: `PackageRefusal` where the equipment amount is not known: that is then the fact to ask; and what
+    ///   `between` throws.
     package static func openFacts(
-        _ question: PackageQuestion, between: () -> Void = {}
-    ) throws(PackageRefusal) -> (interval: CostInterval, facts: [OpenFact]) {
+        _ question: PackageQuestion, between: () throws -> Void = {}
+    ) throws -> (interval: CostInterval, facts: [OpenFact]) {
         var question = question
         question.top = 1
         let pool = try Pool(question)
@@ -28,7 +29,7 @@ extension Packager {
                 var asked = question
                 asked.assumed.append(PackageQuestion.Assumption(fact: fact, value: value))
                 answers.append(OpenFact.Answer(value: value, interval: try interval(asked)))
-                between()
+                try between()
             }
             let moves = answers.map { abs($0.interval.least, now.least) + abs($0.interval.most, now.most) }.max()
             facts.append(OpenFact(fact: fact, moves: moves ?? .zero, answers: answers, offers: offers.sorted()))

@@ -108,3 +108,25 @@ package struct WhatIfResult: Sendable {
         self.suspended = suspended
     }
 }
+
+/// Which unknown fact moves the cost of the best package most.
+package struct AskNextResult: Sendable {
+    /// JSON of the answer's parts; null where the equipment amount is not known.
+    package var interval, facts: JSONValue
+    /// The fields without which there is no package.
+    package var refused: [String]
+    package var isEnterpriseKnown: Bool
+    /// As of `PackageResult`.
+    package var suspended: [String]
+
+    package init(
+        interval: JSONValue = .null, facts: JSONValue = .null, refused: [String] = [], isEnterpriseKnown: Bool,
+        suspended: [String] = []
+    ) {
+        self.interval = interval
+        self.facts = facts
+        self.refused = refused
+        self.isEnterpriseKnown = isEnterpriseKnown
+        self.suspended = suspended
+    }
+}

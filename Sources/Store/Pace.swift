@@ -21,7 +21,8 @@ package final class Pace {
         if left <= 0 { try lookUp() }
     }
 
-    private func lookUp() throws {
+    /// Looks up now: for work whose steps take long each.
+    func lookUp() throws {
         left = Pace.stride
         try look()
     }

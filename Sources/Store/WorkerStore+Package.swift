@@ -43,6 +43,22 @@ extension WorkerStore {
             difference: WhatIfAnswer.difference(solutions.0, solutions.1), grounds: grounds)
     }
 
+    /// The unknown facts that move the cost of the best package, the one that moves it most first.
+    package func askNext(_ ask: PackageAsk, at seq: UInt64, pace: Pace = Pace()) throws -> AskNextResult {
+        let question = try packageQuestion(ask, at: seq)
+        var result = AskNextResult(
+            isEnterpriseKnown: question.enterprise != nil, suspended: try suspended(ask, at: seq))
+        guard result.suspended.isEmpty else { return result }
+        do {
+            let open = try Packager.openFacts(question) { try pace.lookUp() }
+            result.interval = AskNextAnswer.interval(open.interval)
+            result.facts = AskNextAnswer.facts(open.facts)
+        } catch let refusal as PackageRefusal {
+            result.refused = refusal.fields
+        }
+        return result
+    }
+
     /// Everything the packages of an ask follow from, as it stood at `seq`.
     package func packageQuestion(_ ask: PackageAsk, at seq: UInt64) throws -> PackageQuestion {
         var picks: [String: PackageFacts.Pick] = [:]

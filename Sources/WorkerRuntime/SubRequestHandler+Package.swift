@@ -3,6 +3,7 @@ import Cluster
 import Domain
 import FoundationEssentials
 import JSON
+import Messages
 import Packaging
 import Queries
 import Records
@@ -36,6 +37,26 @@ extension SubRequestHandler {
         reply.suspended = result.suspended
         if ask.before.grounds { reply.grounds = WireGrounds(result.grounds) }
         return reply
+    }
+
+    func askNext(_ ask: WirePackage, _ asOf: CalendarDay, _ seq: UInt64, _ pace: Pace) throws -> WireAskNextReply {
+        let result = try store.askNext(try read(ask, asOf), at: seq, pace: pace)
+        var reply = WireAskNextReply()
+        reply.interval = Data(result.interval.bytes)
+        reply.facts = Data(result.facts.bytes)
+        reply.refused = result.refused
+        reply.enterpriseKnown = result.isEnterpriseKnown
+        reply.suspended = result.suspended
+        return reply
+    }
+
+    func impact(
+        _ ask: WireImpact, _ vshards: [VShard], _ asOf: CalendarDay, _ seq: UInt64, _ pace: Pace
+    ) throws -> WireImpactReply {
+        guard case .offer(let draft) = try bodies.record(.offers, Array(ask.offer)) else {
+            throw Flaw(refusal: .failed, message: "the draft is no offer")
+        }
+        return WireImpactReply(try store.impact(of: draft, asOf: asOf, vshards: vshards, at: seq, pace: pace))
     }
 
     private func read(_ ask: WirePackage, _ asOf: CalendarDay) throws -> PackageAsk {

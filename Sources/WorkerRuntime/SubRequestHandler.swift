@@ -46,6 +46,8 @@ package struct SubRequestHandler {
         case .projects(let ask): reply.projects = try projects(ask, vshards, asOf, seq, pace)
         case .packages(let ask): reply.packages = try packages(ask, asOf, seq)
         case .whatIf(let ask): reply.whatIf = try whatIf(ask, asOf, seq)
+        case .askNext(let ask): reply.askNext = try askNext(ask, asOf, seq, pace)
+        case .impact(let ask): reply.impact = try impact(ask, vshards, asOf, seq, pace)
         case .statistics(let ask): reply.statistics = try statistics(ask, vshards, seq, pace)
         case nil: throw Flaw(refusal: .unsupported, message: "the request asks for nothing this worker knows")
         }

@@ -1,10 +1,13 @@
 import DemoData
 import Domain
+import FoundationEssentials
 import JSON
 import OS
+import Records
 import Rules
 import TestSupport
 import Testing
+import Wire
 
 extension IntegrationTests {
     /// The command line's own output: tables, JSON, CSV, exit statuses.
@@ -110,6 +113,11 @@ extension IntegrationTests {
                 (["what-if", need.id, "enterprise.sise=small"], "unknown_fact", "facts", 2),
                 (["what-if", need.id, "package.uses_loan=true"], "fixed_fact", "package.uses_loan", 2),
                 (["assess", need.id, "--offer", "nothing"], "not_found", "id", 1),
+                (["ask-next", "nobody"], "not_found", "id", 1),
+                (["ask-next", need.id, "--objective", "cheap"], "unknown_objective", "objective", 2),
+                (["ask-next", need.id, "--rate", "x"], "bad_rate", "rate", 2),
+                (["impact", "/nowhere.json"], "file", "file", 2),
+                (["impact", try huanxin.file("empty.jsonl", "\n")], "bad_json", "file", 2),
                 (["replay", "0123456789abcdef"], "not_found", "id", 1),
                 (["replay", "../../../passwd"], "bad_request", "id", 2),
             ]
@@ -124,7 +132,9 @@ extension IntegrationTests {
             }
             for words in [
                 ["package"], ["package", need.id, "--top", "0"], ["package", need.id, "--pick", "1"],
-                ["package", need.id, "--file", unpriced], ["what-if", need.id], ["what-if", "project.filed=true"],
+                ["package", need.id, "--file", unpriced], ["ask-next"], ["ask-next", need.id, "--file", unpriced],
+                ["ask-next", need.id, "--pick", "1"], ["impact"], ["impact", unpriced, "--limit", "0"],
+                ["impact", unpriced, "--as-of", "soon"], ["what-if", need.id], ["what-if", "project.filed=true"],
                 ["what-if", need.id, "project.filed"], ["replay"],
             ] {
                 let run = try huanxin.run(words)
@@ -139,6 +149,80 @@ extension IntegrationTests {
             need.equipmentAmount = nil
             for index in need.lines.indices { need.lines[index].maxUnitPrice = nil }
             return RecordText.json(.need(need)).text
+        }
+
+        @Test("ask-next: the question with the interval each answer leaves; without an amount, the amount")
+        func askNext() throws {
+            let registry = demo.registry
+            let need = try #require(
+                registry.ids(.needs).compactMap { registry.needs[$0] }.first { need in
+                    registry.askNext(need, enterprise: nil, objective: "cost", asOf: Asker.asOf)?
+                        .facts.array?.isEmpty == false
+                })
+            let words = ["ask-next", need.id, "--no-picks", "--as-of", Self.day]
+            let json = try huanxin.run(words + ["--format", "json"])
+            #expect(json.status == 0 && json.json["next"] == json.json["facts"]?.array?.first)
+            let next = try #require(json.json["next"])
+            let answers = next["answers"]?.array ?? []
+            #expect(!answers.isEmpty && next["moves_cny"]?.double != nil && next["offers"]?.array?.isEmpty == false)
+            let table = try huanxin.run(words + ["--all"])
+            #expect(table.status == 0 && table.out.contains("find out: ") && table.out.contains("the cost now is"))
+            #expect(table.out.contains(next["fact"]?.string ?? "-") && table.out.contains("An estimate"))
+            let csv = try huanxin.run(words + ["--format", "csv"])
+            #expect(csv.out.hasPrefix("fact,moves_cny,value,least_cny,most_cny,offers"))
+            let unpriced = try huanxin.file("unpriced.json", unpricedNeed(need))
+            let open = try huanxin("ask-next", "--file", unpriced, "--no-picks", "--format", "json")
+            #expect(open.status == 0 && open.json["interval"] == .null)
+            #expect(open.json["next"]?["fact"]?.string == "project.equipment_amount_cny")
+            let told = try huanxin("ask-next", "--file", unpriced, "--no-picks")
+            #expect(told.status == 0 && told.out.contains("find out: equipment amount"))
+        }
+
+        @Test("impact: a draft from a file, drafts line by line, and a draft that cannot be imported")
+        func impact() throws {
+            var draft = Offer(id: "draft", kind: .equipmentReward)
+            draft.name = "草案"
+            draft.provider = Offer.Provider(id: "gov:440000:gxt")
+            draft.provider.name = "省工信厅"
+            draft.provider.type = .government
+            draft.status = .open
+            draft.benefit = Benefit(base: .quantity(.equipmentAmount), form: .rate(Rate(rawValue: 200_000_000)))
+            let text = RecordText.json(.offer(draft)).text
+            // One object over several lines.
+            let file = try huanxin.file("draft.json", text.split(separator: ",").joined(separator: ",\n"))
+            let json = try huanxin("impact", file, "--as-of", Self.day, "--format", "json")
+            #expect(json.status == 0, "\(json.out) \(json.err)")
+            let expected = demo.registry.impact(of: draft, asOf: Asker.asOf).all
+            #expect(json.json["gain"]?.int == expected.gain && expected.gain > 0)
+            #expect(json.json["support_after_cny"]?.double == Double(expected.supportAfter) / 100)
+            #expect(json.json["stored"]?.bool == false && json.json["coverage"]?["fraction"]?.double == 1)
+            let table = try huanxin("impact", file, "--as-of", Self.day)
+            #expect(table.status == 0 && table.out.contains("newly claimable: \(expected.gain)"))
+            #expect(table.out.contains("support, up to: ") && table.out.contains("Amounts are ceilings"))
+            let csv = try huanxin("impact", file, "--as-of", Self.day, "--format", "csv")
+            #expect(csv.rows.count == json.json["by_city"]?.array?.count)
+            #expect(csv.rows.allSatisfy { $0["offer"] == "draft" })
+            var other = draft
+            other.id = "draft-2"
+            let lines = try huanxin.file("drafts.jsonl", text + "\n" + RecordText.json(.offer(other)).text + "\n")
+            let two = try huanxin("impact", lines, "--format", "json")
+            #expect(two.status == 0 && two.out.split(separator: "\n").count == 2)
+            let first = try huanxin("impact", lines, "--limit", "1", "--format", "json")
+            #expect(first.json["offer"]?.string == "draft" && first.err.contains("--limit"))
+            #expect(try huanxin("show", "offers", "draft").status == 1, "nothing is stored")
+            draft.requires = [.offer("nothing")]
+            let lost = try huanxin.file("lost.json", RecordText.json(.offer(draft)).text)
+            let rejected = try huanxin("impact", lost, "--format", "json")
+            #expect(rejected.status == 1 && rejected.json["rejected"]?.int == 1, "\(rejected.out)")
+            let problem = rejected.json["problems"]?.array?.first
+            #expect(problem?["code"]?.string == "unknown_reference")
+            #expect(problem?["field"]?.string?.hasPrefix("requires") == true)
+            let wrong = try huanxin.file("wrong.jsonl", "{\"id\": \"x\", \"kind\": \"gift\"}\n")
+            let refused = try huanxin("impact", wrong)
+            #expect(refused.status == 1 && refused.out.contains("kind") && refused.out.contains("nothing was asked"))
+            // A client that does not check first is told the same.
+            let raw = try site.asker.raw { $0.impact.offer = Data(RecordText.body(.offer(draft))) }
+            #expect(try Asker.code(raw) == "unknown_reference")
         }
 
         @Test("what-if: what was set, whose outcome changes, and what the package then costs")

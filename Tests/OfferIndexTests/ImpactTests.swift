@@ -17,6 +17,7 @@ struct ImpactTests {
         var (before, after): ([Outcome: Int], [Outcome: Int]) = ([:], [:])
         var moves: [[Outcome?]: Int] = [:]
         var support = 0
+        var (gain, lose) = (0, 0)
         for number in 0..<300 {
             let facts = random.facts(asOf: Self.asOf)
             let city = Self.cities[number % 3]
@@ -26,6 +27,8 @@ struct ImpactTests {
             moves[[old, outcome], default: 0] += 1
             if outcome == .eligible || outcome == .eligibleWithPackage { support += number }
             guard number % 3 == 0 else { continue }
+            if outcome.isClaimable, old?.isClaimable != true { gain += 1 }
+            if !outcome.isClaimable, old?.isClaimable == true { lose += 1 }
             after[outcome, default: 0] += 1
             if let old { before[old, default: 0] += 1 }
         }
@@ -38,6 +41,12 @@ struct ImpactTests {
         }
         #expect(run.counts.support(.after) == Int128(support), "seed \(seed)")
         #expect(run.counts.cities == Self.cities)
+        let city = run.counts.byCity[0]
+        #expect(city.city == Self.cities[0] && city.gain == gain && city.lose == lose, "seed \(seed)")
+        #expect(run.counts.gain == run.counts.byCity.reduce(0) { $0 + $1.gain }, "seed \(seed)")
+        #expect(run.counts.moveList.reduce(0) { $0 + $1.needs } == 300, "seed \(seed)")
+        let again = ImpactCounts(byCity: run.counts.byCity, moves: run.counts.moveList)
+        #expect(again == run.counts, "what goes over the wire is all there is; seed \(seed)")
     }
 
     @Test("parts counted apart add up to the whole, in any order")

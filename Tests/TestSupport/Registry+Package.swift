@@ -21,6 +21,25 @@ extension Registry {
             }
             if need.lines.allSatisfy({ $0.maxUnitPrice != nil || filled[$0.line] != nil }) { chosen = filled }
         }
+        let question = question(need, enterprise: enterprise, picks: chosen, objective: objective, top: top, asOf: asOf)
+        guard let solution = try? Packager.solve(question) else { return (chosen, nil) }
+        return (chosen, PackageAnswer.list(solution, schedule: schedule) { offers[$0]?.offer.name })
+    }
+
+    /// What to ask next about a need without picked models, as the answer shows it; nil where the equipment amount is
+    /// not known.
+    package func askNext(
+        _ need: Need, enterprise: Enterprise?, objective: String, asOf: CalendarDay
+    ) -> (interval: JSONValue, facts: JSONValue)? {
+        let question = question(need, enterprise: enterprise, picks: [:], objective: objective, top: 1, asOf: asOf)
+        guard let open = try? Packager.openFacts(question) else { return nil }
+        return (AskNextAnswer.interval(open.interval), AskNextAnswer.facts(open.facts))
+    }
+
+    private func question(
+        _ need: Need, enterprise: Enterprise?, picks chosen: [String: String], objective: String, top: Int,
+        asOf: CalendarDay
+    ) -> PackageQuestion {
         var picks: [String: PackageFacts.Pick] = [:]
         for (line, id) in chosen {
             guard let model = models[id] else { continue }
@@ -30,12 +49,10 @@ extension Registry {
             if case .jointCap(let cap)? = record(.jointCaps, id) { cap } else { nil }
         }
         // Dictionaries give the offers in an order of their own: the answer must not follow it.
-        let question = PackageQuestion(
+        return PackageQuestion(
             enterprise: enterprise ?? enterprises[need.enterprise], need: need, offers: Array(offers.values),
             jointCaps: caps.reversed(), picks: picks, asOf: asOf,
             objective: PackageObjective(rawValue: objective) ?? .cost,
             top: top)
-        guard let solution = try? Packager.solve(question) else { return (chosen, nil) }
-        return (chosen, PackageAnswer.list(solution, schedule: schedule) { offers[$0]?.offer.name })
     }
 }

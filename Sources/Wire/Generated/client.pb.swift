@@ -161,6 +161,23 @@ package nonisolated struct WireClientRequest: Sendable {
     set {ask = .replay(newValue)}
   }
 
+  /// the unknown fact whose answer moves the cost of the best package most
+  package var askNext: WirePackageNeed {
+    get {
+      if case .askNext(let v)? = ask {return v}
+      return WirePackageNeed()
+    }
+    set {ask = .askNext(newValue)}
+  }
+
+  package var impact: WireDraftImpact {
+    get {
+      if case .impact(let v)? = ask {return v}
+      return WireDraftImpact()
+    }
+    set {ask = .impact(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Ask: Equatable, Sendable {
@@ -178,6 +195,9 @@ package nonisolated struct WireClientRequest: Sendable {
     case packages(WirePackageNeed)
     case whatIf(WireWhatIfNeed)
     case replay(WireReplayAnswer)
+    /// the unknown fact whose answer moves the cost of the best package most
+    case askNext(WirePackageNeed)
+    case impact(WireDraftImpact)
 
   }
 
@@ -519,6 +539,20 @@ package nonisolated struct WireReplayAnswer: Sendable {
   package init() {}
 }
 
+/// What a draft of an offer would change for the open needs, before it is imported.
+package nonisolated struct WireDraftImpact: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// as for an import
+  package var offer: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct WireListProjects: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -567,7 +601,7 @@ fileprivate nonisolated let _protobuf_package = "huanxin.client"
 
 nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{1}save\0\u{2}\u{5}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0\u{1}packages\0\u{3}what_if\0\u{1}replay\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{1}save\0\u{2}\u{5}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0\u{1}packages\0\u{3}what_if\0\u{1}replay\0\u{3}ask_next\0\u{1}impact\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -762,6 +796,32 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
           self.ask = .replay(v)
         }
       }()
+      case 24: try {
+        var v: WirePackageNeed?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .askNext(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .askNext(v)
+        }
+      }()
+      case 25: try {
+        var v: WireDraftImpact?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .impact(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .impact(v)
+        }
+      }()
       default: break
       }
     }
@@ -843,6 +903,14 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     case .replay?: try {
       guard case .replay(let v)? = self.ask else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 23)
+    }()
+    case .askNext?: try {
+      guard case .askNext(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 24)
+    }()
+    case .impact?: try {
+      guard case .impact(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
     }()
     case nil: break
     }
@@ -1604,6 +1672,36 @@ nonisolated extension WireReplayAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
   package static func ==(lhs: WireReplayAnswer, rhs: WireReplayAnswer) -> Bool {
     if lhs.id != rhs.id {return false}
     if lhs.check != rhs.check {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireDraftImpact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".DraftImpact"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offer\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.offer) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.offer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.offer, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireDraftImpact, rhs: WireDraftImpact) -> Bool {
+    if lhs.offer != rhs.offer {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -446,6 +446,22 @@ package nonisolated struct WireSubRequest: @unchecked Sendable {
     set {_uniqueStorage()._ask = .whatIf(newValue)}
   }
 
+  package var askNext: WirePackage {
+    get {
+      if case .askNext(let v)? = _storage._ask {return v}
+      return WirePackage()
+    }
+    set {_uniqueStorage()._ask = .askNext(newValue)}
+  }
+
+  package var impact: WireImpact {
+    get {
+      if case .impact(let v)? = _storage._ask {return v}
+      return WireImpact()
+    }
+    set {_uniqueStorage()._ask = .impact(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Ask: Equatable, Sendable {
@@ -459,6 +475,8 @@ package nonisolated struct WireSubRequest: @unchecked Sendable {
     case statistics(WireStatistics)
     case packages(WirePackage)
     case whatIf(WireWhatIf)
+    case askNext(WirePackage)
+    case impact(WireImpact)
 
   }
 
@@ -557,6 +575,22 @@ package nonisolated struct WireSubReply: Sendable {
     set {answer = .whatIf(newValue)}
   }
 
+  package var askNext: WireAskNextReply {
+    get {
+      if case .askNext(let v)? = answer {return v}
+      return WireAskNextReply()
+    }
+    set {answer = .askNext(newValue)}
+  }
+
+  package var impact: WireImpactReply {
+    get {
+      if case .impact(let v)? = answer {return v}
+      return WireImpactReply()
+    }
+    set {answer = .impact(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Answer: Equatable, Sendable {
@@ -570,6 +604,8 @@ package nonisolated struct WireSubReply: Sendable {
     case statistics(WireStatisticsReply)
     case packages(WirePackageReply)
     case whatIf(WireWhatIfReply)
+    case askNext(WireAskNextReply)
+    case impact(WireImpactReply)
 
   }
 
@@ -1160,6 +1196,112 @@ package nonisolated struct WireWhatIfReply: Sendable {
   fileprivate var _grounds: WireGrounds? = nil
 }
 
+package nonisolated struct WireAskNextReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// JSON: what the best package may cost
+  package var interval: Data = Data()
+
+  /// JSON array: the unknown facts, the one that moves the interval most first
+  package var facts: Data = Data()
+
+  /// the fields without which there is no package; then neither of those is set
+  package var refused: [String] = []
+
+  package var enterpriseKnown: Bool = false
+
+  /// lines whose model's supplier is suspended
+  package var suspended: [String] = []
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// A draft of an offer judged for every open need of the vshards, beside the version of it that stands at read_seq.
+package nonisolated struct WireImpact: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// canonical JSON
+  package var offer: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireImpactReply: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// a version stands
+  package var stored: Bool = false
+
+  /// by code ascending
+  package var cities: [WireImpactCity] = []
+
+  package var moves: [WireImpactMove] = []
+
+  /// claimable with the draft, but nothing stored pays for a package with it
+  package var withoutBackbone: UInt64 = 0
+
+  /// claimable with the draft, with an equipment amount that is not known
+  package var amountUnknown: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireImpactCity: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// region code
+  package var city: UInt32 = 0
+
+  /// needs by outcome, in the order of answers
+  package var before: [UInt64] = []
+
+  package var after: [UInt64] = []
+
+  /// decimal: sums may exceed 64 bits
+  package var supportBeforeFen: String = String()
+
+  package var supportAfterFen: String = String()
+
+  package var gain: UInt64 = 0
+
+  package var lose: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireImpactMove: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// outcome; empty = no version stood
+  package var from: String = String()
+
+  package var to: String = String()
+
+  package var needs: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 package nonisolated struct WireProjects: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
@@ -1746,7 +1888,7 @@ nonisolated extension WireLogRecord: SwiftProtobuf.Message, SwiftProtobuf._Messa
 
 nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SubRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{1}common\0\u{3}as_of\0\u{2}\u{7}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{1}common\0\u{3}as_of\0\u{2}\u{7}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0\u{3}ask_next\0\u{1}impact\0")
 
   fileprivate class _StorageClass {
     var _vshards: [UInt32] = []
@@ -1918,6 +2060,32 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
             _storage._ask = .whatIf(v)
           }
         }()
+        case 20: try {
+          var v: WirePackage?
+          var hadOneofValue = false
+          if let current = _storage._ask {
+            hadOneofValue = true
+            if case .askNext(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._ask = .askNext(v)
+          }
+        }()
+        case 21: try {
+          var v: WireImpact?
+          var hadOneofValue = false
+          if let current = _storage._ask {
+            hadOneofValue = true
+            if case .impact(let m) = current {v = m}
+          }
+          try decoder.decodeSingularMessageField(value: &v)
+          if let v = v {
+            if hadOneofValue {try decoder.handleConflictingOneOf()}
+            _storage._ask = .impact(v)
+          }
+        }()
         default: break
         }
       }
@@ -1980,6 +2148,14 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
         guard case .whatIf(let v)? = _storage._ask else { preconditionFailure() }
         try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
       }()
+      case .askNext?: try {
+        guard case .askNext(let v)? = _storage._ask else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+      }()
+      case .impact?: try {
+        guard case .impact(let v)? = _storage._ask else { preconditionFailure() }
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
+      }()
       case nil: break
       }
     }
@@ -2006,7 +2182,7 @@ nonisolated extension WireSubRequest: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".SubReply"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{2}\u{9}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshards\0\u{2}\u{9}fetch\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}statistics\0\u{1}packages\0\u{3}what_if\0\u{3}ask_next\0\u{1}impact\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2145,6 +2321,32 @@ nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
           self.answer = .whatIf(v)
         }
       }()
+      case 20: try {
+        var v: WireAskNextReply?
+        var hadOneofValue = false
+        if let current = self.answer {
+          hadOneofValue = true
+          if case .askNext(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.answer = .askNext(v)
+        }
+      }()
+      case 21: try {
+        var v: WireImpactReply?
+        var hadOneofValue = false
+        if let current = self.answer {
+          hadOneofValue = true
+          if case .impact(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.answer = .impact(v)
+        }
+      }()
       default: break
       }
     }
@@ -2198,6 +2400,14 @@ nonisolated extension WireSubReply: SwiftProtobuf.Message, SwiftProtobuf._Messag
     case .whatIf?: try {
       guard case .whatIf(let v)? = self.answer else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 19)
+    }()
+    case .askNext?: try {
+      guard case .askNext(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 20)
+    }()
+    case .impact?: try {
+      guard case .impact(let v)? = self.answer else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 21)
     }()
     case nil: break
     }
@@ -3441,6 +3651,236 @@ nonisolated extension WireWhatIfReply: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if lhs.enterpriseKnown != rhs.enterpriseKnown {return false}
     if lhs.suspended != rhs.suspended {return false}
     if lhs._grounds != rhs._grounds {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireAskNextReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".AskNextReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}interval\0\u{1}facts\0\u{1}refused\0\u{3}enterprise_known\0\u{1}suspended\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.interval) }()
+      case 2: try { try decoder.decodeSingularBytesField(value: &self.facts) }()
+      case 3: try { try decoder.decodeRepeatedStringField(value: &self.refused) }()
+      case 4: try { try decoder.decodeSingularBoolField(value: &self.enterpriseKnown) }()
+      case 5: try { try decoder.decodeRepeatedStringField(value: &self.suspended) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.interval.isEmpty {
+      try visitor.visitSingularBytesField(value: self.interval, fieldNumber: 1)
+    }
+    if !self.facts.isEmpty {
+      try visitor.visitSingularBytesField(value: self.facts, fieldNumber: 2)
+    }
+    if !self.refused.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.refused, fieldNumber: 3)
+    }
+    if self.enterpriseKnown != false {
+      try visitor.visitSingularBoolField(value: self.enterpriseKnown, fieldNumber: 4)
+    }
+    if !self.suspended.isEmpty {
+      try visitor.visitRepeatedStringField(value: self.suspended, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireAskNextReply, rhs: WireAskNextReply) -> Bool {
+    if lhs.interval != rhs.interval {return false}
+    if lhs.facts != rhs.facts {return false}
+    if lhs.refused != rhs.refused {return false}
+    if lhs.enterpriseKnown != rhs.enterpriseKnown {return false}
+    if lhs.suspended != rhs.suspended {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImpact: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".Impact"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}offer\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.offer) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.offer.isEmpty {
+      try visitor.visitSingularBytesField(value: self.offer, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireImpact, rhs: WireImpact) -> Bool {
+    if lhs.offer != rhs.offer {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImpactReply: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ImpactReply"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}stored\0\u{1}cities\0\u{1}moves\0\u{3}without_backbone\0\u{3}amount_unknown\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBoolField(value: &self.stored) }()
+      case 2: try { try decoder.decodeRepeatedMessageField(value: &self.cities) }()
+      case 3: try { try decoder.decodeRepeatedMessageField(value: &self.moves) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.withoutBackbone) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.amountUnknown) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.stored != false {
+      try visitor.visitSingularBoolField(value: self.stored, fieldNumber: 1)
+    }
+    if !self.cities.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.cities, fieldNumber: 2)
+    }
+    if !self.moves.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.moves, fieldNumber: 3)
+    }
+    if self.withoutBackbone != 0 {
+      try visitor.visitSingularUInt64Field(value: self.withoutBackbone, fieldNumber: 4)
+    }
+    if self.amountUnknown != 0 {
+      try visitor.visitSingularUInt64Field(value: self.amountUnknown, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireImpactReply, rhs: WireImpactReply) -> Bool {
+    if lhs.stored != rhs.stored {return false}
+    if lhs.cities != rhs.cities {return false}
+    if lhs.moves != rhs.moves {return false}
+    if lhs.withoutBackbone != rhs.withoutBackbone {return false}
+    if lhs.amountUnknown != rhs.amountUnknown {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImpactCity: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ImpactCity"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}city\0\u{1}before\0\u{1}after\0\u{3}support_before_fen\0\u{3}support_after_fen\0\u{1}gain\0\u{1}lose\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.city) }()
+      case 2: try { try decoder.decodeRepeatedUInt64Field(value: &self.before) }()
+      case 3: try { try decoder.decodeRepeatedUInt64Field(value: &self.after) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.supportBeforeFen) }()
+      case 5: try { try decoder.decodeSingularStringField(value: &self.supportAfterFen) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.gain) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.lose) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.city != 0 {
+      try visitor.visitSingularUInt32Field(value: self.city, fieldNumber: 1)
+    }
+    if !self.before.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.before, fieldNumber: 2)
+    }
+    if !self.after.isEmpty {
+      try visitor.visitPackedUInt64Field(value: self.after, fieldNumber: 3)
+    }
+    if !self.supportBeforeFen.isEmpty {
+      try visitor.visitSingularStringField(value: self.supportBeforeFen, fieldNumber: 4)
+    }
+    if !self.supportAfterFen.isEmpty {
+      try visitor.visitSingularStringField(value: self.supportAfterFen, fieldNumber: 5)
+    }
+    if self.gain != 0 {
+      try visitor.visitSingularUInt64Field(value: self.gain, fieldNumber: 6)
+    }
+    if self.lose != 0 {
+      try visitor.visitSingularUInt64Field(value: self.lose, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireImpactCity, rhs: WireImpactCity) -> Bool {
+    if lhs.city != rhs.city {return false}
+    if lhs.before != rhs.before {return false}
+    if lhs.after != rhs.after {return false}
+    if lhs.supportBeforeFen != rhs.supportBeforeFen {return false}
+    if lhs.supportAfterFen != rhs.supportAfterFen {return false}
+    if lhs.gain != rhs.gain {return false}
+    if lhs.lose != rhs.lose {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireImpactMove: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ImpactMove"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}from\0\u{1}to\0\u{1}needs\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.to) }()
+      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.needs) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 1)
+    }
+    if !self.to.isEmpty {
+      try visitor.visitSingularStringField(value: self.to, fieldNumber: 2)
+    }
+    if self.needs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.needs, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireImpactMove, rhs: WireImpactMove) -> Bool {
+    if lhs.from != rhs.from {return false}
+    if lhs.to != rhs.to {return false}
+    if lhs.needs != rhs.needs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

@@ -40,6 +40,13 @@ extension Inquiry {
                 "\($0["line"]?.string ?? "") \($0["model"]?.string ?? "")"
             }
             #expect(found.sorted() == expected.picks.map { "\($0.key) \($0.value)" }.sorted(), place)
+        case .askNext(let need, let objective):
+            let expected = registry.askNext(need, enterprise: nil, objective: objective, asOf: Asker.asOf)
+            #expect(answer["interval"]?.text == (expected?.interval ?? .null).text, place)
+            #expect(expected == nil || answer["facts"]?.text == expected?.facts.text, place)
+            let next = expected.map { $0.facts.array?.first?["fact"]?.string } ?? "project.equipment_amount_cny"
+            #expect(answer["next"]?["fact"]?.string == next, place)
+        case .impact(let draft): expectImpact(answer, draft, registry, place)
         case .projects(let ask): expectProjects(pages, ask, registry, place)
         case .search(let kind, let text, let filters, let top):
             let expected = registry.search(kind, text, where: filters.compactMap { RecordFilter($0) })
@@ -58,6 +65,27 @@ extension Inquiry {
         case .show(let kind, let id, _):
             #expect(answer["record"] == registry.record(kind, id).map(RecordText.json), place)
         }
+    }
+
+    private func expectImpact(_ answer: JSONValue, _ draft: Offer, _ registry: Registry, _ place: Comment) {
+        let expected = registry.impact(of: draft, asOf: Asker.asOf)
+        let cities = (answer["by_city"]?.array ?? []).map { ($0["city"]?.string ?? "", Registry.ImpactCount($0)) }
+        #expect(Dictionary(uniqueKeysWithValues: cities) == expected.cities, place)
+        let changes = cities.map { $0.1.supportAfter - $0.1.supportBefore }
+        #expect(changes == changes.sorted(by: >), place)
+        let moves = (answer["moves"]?.array ?? []).map {
+            ("\($0["from"]?.string ?? "") \($0["to"]?.string ?? "")", $0["needs"]?.int ?? -1)
+        }
+        #expect(Dictionary(uniqueKeysWithValues: moves) == expected.moves, place)
+        let all = expected.all
+        #expect(answer["needs"]?.int == all.needs, place)
+        #expect(answer["gain"]?.int == all.gain && answer["lose"]?.int == all.lose, place)
+        #expect(answer["unchanged_claimable"]?.int == all.claimableBefore - all.lose, place)
+        #expect(Registry.ImpactCount.fen(answer["support_before_cny"]) == all.supportBefore, place)
+        #expect(Registry.ImpactCount.fen(answer["support_after_cny"]) == all.supportAfter, place)
+        #expect(answer["without_backbone"]?.int == expected.withoutBackbone, place)
+        #expect(answer["amount_unknown"]?.int == expected.amountUnknown, place)
+        #expect(answer["stored"]?.bool == (registry.offers[draft.id] != nil), place)
     }
 
     private func expectProjects(_ pages: [JSONValue], _ ask: WireListProjects, _ registry: Registry, _ place: Comment) {
@@ -87,8 +115,10 @@ extension Inquiry {
         let registry = demo.registry
         func id(_ kind: RecordKind, _ random: inout SeededRandom) -> String { random.one(of: registry.ids(kind)) }
         guard let need = registry.needs[id(.needs, &random)] else { preconditionFailure("no needs") }
-        switch random.below(25) {
-        case 20...: return package(need, registry, &random)
+        switch random.below(28) {
+        case 27: return impact(registry, id(.offers, &random), &random)
+        case 25, 26: return .askNext(need, objective: random.one(of: ["cost", "upfront", "certain"]))
+        case 20...24: return package(need, registry, &random)
         case 0...4: return match(need, registry, &random)
         case 5, 6: return .wantedBy(id(.models, &random), top: 1 + random.below(30))
         case 7...9:
@@ -131,6 +161,18 @@ extension Inquiry {
             need, given: given, picks: picks, best: random.chance(80),
             objective: random.one(of: ["cost", "upfront", "certain"]), top: 1 + random.below(4),
             schedule: random.chance(50))
+    }
+
+    /// A draft that more can claim than what it is made of, in its place or beside it.
+    private static func impact(_ registry: Registry, _ id: String, _ random: inout SeededRandom) -> Inquiry {
+        guard var draft = registry.offers[id]?.offer else { preconditionFailure("no offers") }
+        draft.status = .open
+        draft.window = nil
+        if random.chance(70) {
+            draft.rule = .condition(Condition(fact: .enterpriseSize, test: .oneOf(["small", "medium"])))
+        }
+        if random.chance(50) { draft.id = "draft" }
+        return .impact(draft)
     }
 
     private static func match(_ need: Need, _ registry: Registry, _ random: inout SeededRandom) -> Inquiry {

@@ -16,6 +16,9 @@ enum Inquiry {
     /// `picks`: line → model; the other lines take their best match where `best` says so.
     case package(
         Need, given: Enterprise?, picks: [String: String], best: Bool, objective: String, top: Int, schedule: Bool)
+    /// Of a need without picked models.
+    case askNext(Need, objective: String)
+    case impact(Offer)
     case projects(WireListProjects)
     case search(RecordKind, String, where: [String], top: Int)
     case list(RecordKind, where: [String], limit: Int)
@@ -31,6 +34,8 @@ enum Inquiry {
             "assess \(need.id) given \(given?.id ?? "no") offer \(offer) explain \(explain)"
         case .package(let need, let given, let picks, let best, let objective, let top, _):
             "package \(need.id) given \(given?.id ?? "no") picks \(picks) best \(best) \(objective) top \(top)"
+        case .askNext(let need, let objective): "ask-next \(need.id) \(objective)"
+        case .impact(let draft): "impact \(draft.id)"
         case .projects(let ask): "projects \(ask)"
         case .search(let kind, let text, let filters, let top): "search \(kind) \(text) \(filters) top \(top)"
         case .list(let kind, let filters, let limit): "list \(kind) \(filters) limit \(limit)"
@@ -89,6 +94,11 @@ enum Inquiry {
             }
             (ask.noPicks, ask.objective, ask.top, ask.schedule) = (!best, objective, UInt32(top), schedule)
             request.packages = ask
+        case .askNext(let need, let objective):
+            var ask = WirePackageNeed()
+            (ask.needID, ask.noPicks, ask.objective) = (need.id, true, objective)
+            request.askNext = ask
+        case .impact(let draft): request.impact.offer = Data(RecordText.body(.offer(draft)))
         case .projects(let ask):
             request.projects = ask
             request.projects.cursor = cursor
