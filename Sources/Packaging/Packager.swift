@@ -3,7 +3,7 @@ package enum Packager {
     /// Up to this many add-ons of a backbone the search is exact however long it takes.
     static let exactAddOns = 24
     /// Beyond, how many choices it looks at in all before it states a gap: some 20 ms of work.
-    static let nodes = 8_000
+    static let nodes = 5_000
 
     /// The best package and its alternatives: the best of each backbone, in the objective's order.
     ///
