@@ -89,27 +89,33 @@ struct AmountWork {
         }
     }
 
-    /// The yearly caps, then those on the sum, each less what it counts besides.
+    /// The yearly caps, then those on the sum, each less what it counts besides; one that is unknown leaves nothing.
     mutating func cap() {
         let yearly = bases.sum(benefit.capPerYearIncludes, for: id, others, &unknown)
-        for (name, limit) in limits(terms.capPerYear, "cap_per_year_cny", benefit.capPerYearShare, "cap_per_year") {
-            if base.cutRuns(to: limit, first: limit.less(yearly)) { capped.append(name) }
-        }
         let counted = bases.sum(benefit.capIncludes, for: id, others, &unknown)
-        for (name, limit) in limits(terms.cap, "cap_cny", terms.capShare, "cap") {
-            if base.payments.cut(to: limit.less(counted)) { capped.append(name) }
-        }
+        let (years, isYearUnknown) = limits(
+            terms.capPerYear, "cap_per_year_cny", benefit.capPerYearShare, "cap_per_year")
+        for (name, limit) in years where base.cutRuns(to: limit, first: limit.less(yearly)) { capped.append(name) }
+        let (sums, isSumUnknown) = limits(terms.cap, "cap_cny", terms.capShare, "cap")
+        for (name, limit) in sums where base.payments.cut(to: limit.less(counted)) { capped.append(name) }
+        let isUnknown =
+            isYearUnknown || isSumUnknown || (yearly == nil && !years.isEmpty) || (counted == nil && !sums.isEmpty)
+        if isUnknown { base.payments = [] }
     }
 
     private mutating func limits(
         _ amount: Fen?, _ name: String, _ share: Benefit.ShareCap?, _ shareName: String
-    ) -> [(name: String, limit: Fen)] {
+    ) -> (limits: [(name: String, limit: Fen)], isUnknown: Bool) {
         var limits: [(name: String, limit: Fen)] = []
+        var isUnknown = false
         if let amount { limits.append((name, amount)) }
         if let share {
-            limits.append((shareName, share.share.of(bases.total(of: share.of, others.amount, &unknown))))
+            var facts: [Fact] = []
+            limits.append((shareName, share.share.of(bases.total(of: share.of, others.amount, &facts))))
+            isUnknown = !facts.isEmpty
+            unknown.addOnce(facts)
         }
-        return limits
+        return (limits, isUnknown)
     }
 
     /// Supplements, rounding, and the least amount that is paid at all or raised to.

@@ -6,9 +6,12 @@ package struct SettledJointCap: Sendable {
     let id: String
     /// Indices of the members at hand, in the order listed; the excess is cut from the last.
     package let members: [Int]
+    /// With the benefit that it is a share of at its most.
     package let limit: Fen
     /// The benefit that the limit is a share of; without it the limit is 0.
     package let base: Int?
+    /// Of that benefit.
+    let share: Rate
     package let isPerYear: Bool
     /// Runs of 12 months that a member has payments in.
     let runs: Int
@@ -28,18 +31,18 @@ package struct SettledJointCap: Sendable {
             }
             guard !members.isEmpty else { return nil }
             var unknown: [Fact] = []
-            var (limit, base) = (Fen.zero, Int?.none)
+            var (limit, base, part) = (Fen.zero, Int?.none, Rate.one)
             switch cap.limit {
             case .amount(let amount): limit = amount
             case .share(let share, let of):
                 limit = share.of(bases.total(of: of, { id in index[id].map { own[$0].amount } }, &unknown))
-                if case .benefit(let id) = of { base = index[id] }
+                if case .benefit(let id) = of { (base, part) = (index[id], share) }
             }
             let runs = members.flatMap { member in
                 own[member].payments.map { $0.month.run(isAhead: own[member].isAhead) + 1 }
             }
             return SettledJointCap(
-                id: cap.id, members: members, limit: limit, base: base, isPerYear: cap.perYear ?? false,
+                id: cap.id, members: members, limit: limit, base: base, share: part, isPerYear: cap.perYear ?? false,
                 runs: runs.max() ?? 0,
                 restsOnUnknown: unknown)
         }

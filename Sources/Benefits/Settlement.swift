@@ -71,7 +71,8 @@ package struct Settlement: Sendable {
     /// Room to settle in; reused for every subset.
     package func scratch() -> Scratch {
         let months = things.flatMap { $0 }.map(\.month).max() ?? 0
-        return Scratch(payments: starts[own.count], benefits: own.count, months: months + 1)
+        return Scratch(
+            payments: starts[own.count], benefits: own.count, months: months + 1, limits: jointCaps.map(\.limit))
     }
 
     /// What one subset comes to.
@@ -82,10 +83,13 @@ package struct Settlement: Sendable {
         /// Whether the amount differs from that by its own terms.
         package internal(set) var isCut: [Bool]
         var left: [Fen]
+        /// Of the joint caps.
+        var limits: [Fen]
         /// With marks: which bounds bit, by benefit, in order.
         var marks: [[String]]?
 
-        init(payments: Int, benefits: Int, months: Int) {
+        init(payments: Int, benefits: Int, months: Int, limits: [Fen]) {
+            self.limits = limits
             now = Array(repeating: .zero, count: payments)
             totals = Array(repeating: .zero, count: benefits)
             isIn = Array(repeating: false, count: benefits)
@@ -141,6 +145,11 @@ extension Settlement {
     /// - Parameter chosen: indices into `own`, ascending.
     package func settle(_ chosen: [Int], _ scratch: inout Scratch) {
         settleOwn(chosen, &scratch)
+        // A share of a benefit is of what it comes to by its own terms, whatever a cap before cuts (R13).
+        for cap in jointCaps.indices {
+            guard let base = jointCaps[cap].base else { continue }
+            scratch.limits[cap] = scratch.isIn[base] ? jointCaps[cap].share.of(scratch.totals[base]) : .zero
+        }
         for cap in jointCaps.indices { settle(cap, chosen, &scratch) }
         for thing in SubsidisedThing.allCases { settle(thing, chosen, &scratch) }
         settleRewards(chosen, &scratch)
@@ -193,7 +202,7 @@ extension Settlement {
     }
 
     private func settle(_ place: Int, _ chosen: [Int], _ scratch: inout Scratch) {
-        let limit = jointCaps[place].base.map { scratch.isIn[$0] } ?? true ? jointCaps[place].limit : .zero
+        let limit = scratch.limits[place]
         if jointCaps[place].isPerYear {
             for run in 0..<jointCaps[place].runs { settle(jointCaps[place], run, limit, &scratch) }
             return

@@ -21,6 +21,10 @@ struct Components {
     private let bounds: [SharedBound]
     /// By place in the settlement, the item.
     private let places: [Int]
+    /// Bounds with a member that is under another too, or that hangs on other benefits.
+    private let mixed: [Int]
+    /// Items that matter for what they cut.
+    private var cutters: Set<Int> = []
     private var parents: [Int]
     private var values: [Double]
     private var firsts: [Int64]
@@ -29,6 +33,7 @@ struct Components {
         self.frame = frame
         bounds = frame.settlement.sharedBounds()
         places = Components.places(frame)
+        mixed = Components.mixed(bounds, frame.settlement)
         parents = Array(frame.items.indices)
         values = Array(repeating: 0, count: frame.items.count)
         firsts = Array(repeating: 0, count: frame.items.count)
@@ -40,14 +45,20 @@ struct Components {
         for (_, items) in groups.sorted(by: { $0.key < $1.key }) { components.append(make(items, worth)) }
     }
 
-    /// The most each item can be worth: a benefit as if only what it rests on stood with it, a cover its cost below 0.
+    /// The most each item can be worth: a benefit by itself, uncut where it rests on others, a cover its cost below 0.
     private mutating func measure(_ worth: Worth) {
         let settlement = frame.settlement
         var scratch = settlement.scratch()
         for (index, item) in frame.items.enumerated() {
             if let benefit = item.benefit, worth.counts(item.offer.offer) {
-                settlement.settle(beside(benefit), &scratch)
-                (values[index], firsts[index]) = worth.of(benefit, settlement, scratch)
+                if beside(benefit).count == 1 {
+                    settlement.settle([benefit], &scratch)
+                    (values[index], firsts[index]) = worth.of(benefit, settlement, scratch)
+                } else {
+                    // What it rests on may be cut by a third, and leave it more than beside the two alone.
+                    let own = settlement.flows(of: benefit, settlement.own[benefit].payments)
+                    (values[index], firsts[index]) = worth.of(own)
+                }
             } else if let cover = item.cover {
                 let cost = worth.of(cover.payments)
                 (values[index], firsts[index]) = (-cost.value, -cost.first)
@@ -67,8 +78,14 @@ struct Components {
     }
 
     /// Items worth something, and those they may need, directly or not: anything else only adds to the count.
-    private func useful() -> [Int] {
-        var isKept = values.indices.map { values[$0] > 0 || firsts[$0] > 0 }
+    ///
+    /// A benefit that is worth nothing to the objective may still cut another under one bound, and so leave more of a
+    /// second bound to a third: it is kept where members of its bound are under two.
+    private mutating func useful() -> [Int] {
+        for bound in bounds where mixed.contains(where: { bounds[$0].members == bound.members }) {
+            cutters.formUnion(bound.members.filter { frame.settlement.own[$0].amount > .zero }.map { places[$0] })
+        }
+        var isKept = values.indices.map { values[$0] > 0 || firsts[$0] > 0 || cutters.contains($0) }
         var open = values.indices.filter { isKept[$0] }
         func keep(_ index: Int) {
             guard !isKept[index] else { return }
@@ -135,6 +152,10 @@ extension Components {
             let ranked = all.sorted { (values[$0], -$0) > (values[$1], -$1) }
             gap += ranked.dropFirst(Components.maxItems).reduce(0) { $0 + max(0, values[$1]) }
             items = ranked.prefix(Components.maxItems).sorted()
+            let isIn = Set(items)
+            for index in items where !frame.items[index].requires.allSatisfy({ !isIn.isDisjoint(with: $0) }) {
+                gap += max(0, values[index])
+            }
         }
         var component = Component(items: items)
         let place = Dictionary(uniqueKeysWithValues: zip(items, 0...))
@@ -144,7 +165,7 @@ extension Components {
         component.values = items.map { values[$0] }
         component.firsts = items.map { firsts[$0] }
         let rested = items.flatMap { restsOn($0) }
-        component.gainful = mask(items.filter { values[$0] > 0 || firsts[$0] > 0 } + rested)
+        component.gainful = mask(items.filter { values[$0] > 0 || firsts[$0] > 0 || cutters.contains($0) } + rested)
         component.densities = items.map { density(of: $0, worth) }
         component.requires = items.map { index in
             var required = frame.items[index].requires.map { mask($0) }
@@ -220,19 +241,22 @@ extension Components {
         }
     }
 
+    private static func mixed(_ bounds: [SharedBound], _ settlement: Settlement) -> [Int] {
+        var counts: [Int: Int] = [:]
+        for member in bounds.flatMap(\.members) { counts[member, default: 0] += 1 }
+        return bounds.indices.filter { number in
+            bounds[number].base != nil
+                || bounds[number].members.contains { member in
+                    counts[member, default: 0] > 1 || !settlement.needs[member].isEmpty
+                        || !settlement.counts[member].isEmpty
+                }
+        }
+    }
+
     private func settled(_ items: [Int], _ place: [Int: Int]) -> UInt64 {
-        var boundsOf: [Int: [Int]] = [:]
-        for (number, bound) in bounds.enumerated() {
-            for member in bound.members { boundsOf[places[member], default: []].append(number) }
-        }
-        func isLoose(_ index: Int) -> Bool {
-            !needs(index).isEmpty || !counts(index).isEmpty || boundsOf[index, default: []].count > 1
-        }
-        let mixed = bounds.indices.filter { number in
-            bounds[number].base != nil || bounds[number].members.contains { isLoose(places[$0]) }
-        }
+        let loose = Set(mixed.flatMap { bounds[$0].members }.map { places[$0] })
         return items.reduce(0) { mask, index in
-            let isSettled = !isLoose(index) && boundsOf[index, default: []].allSatisfy { !mixed.contains($0) }
+            let isSettled = !loose.contains(index) && needs(index).isEmpty && counts(index).isEmpty
             return isSettled ? mask | 1 << UInt64(place[index] ?? 0) : mask
         }
     }

@@ -43,11 +43,15 @@ struct CoverReaders {
         let ids = Set(subsidies.map(\.id))
         if subsidies.contains(where: { !$0.isPaidWithPayments || !$0.goesByPayments }) { return true }
         for benefit in pool.benefits.compactMap(\.offer.benefit) {
-            if case .benefit(let id) = benefit.base, ids.contains(id) { return true }
-            if let cap = benefit.baseCapShare, cap.of.isOfCovers { return true }
+            for (place, base) in benefit.allBases.enumerated() {
+                if case .benefit(let id) = base, ids.contains(id) { return true }
+                if place > 0, base.isOfCovers { return true }
+            }
         }
         for cap in pool.question.jointCaps {
-            if case .share(_, let base) = cap.limit, base.isOfCovers { return true }
+            guard case .share(_, let base) = cap.limit else { continue }
+            if base.isOfCovers { return true }
+            if case .benefit(let id) = base, ids.contains(id) { return true }
         }
         return pool.benefits.contains { $0.offer.isRewardOfCovers }
     }

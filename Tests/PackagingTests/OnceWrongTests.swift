@@ -148,5 +148,51 @@ struct OnceWrongTests {
             "bonus": [{"when": {"fact": "package.lender_classes", "has_any": ["policy_bank"]}, "add_rate": 0.01}]}}]}
             """
         ),
+        (
+            "a benefit that a third frees under another bound is worth more than beside its base",
+            """
+            {"need": {"id": "n-1", "equipment_amount_cny": "1000000", "investment_total_cny": "1000000"},
+            "offers": [
+            {"id": "x", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 1}, "paid": {"month": 0}}},
+            {"id": "y", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "benefit:x", "form": {"rate": 0.5}, "paid": {"month": 0}}},
+            {"id": "z", "kind": "interest_subsidy", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "investment_total", "form": {"rate": 1}, "paid": {"month": 0}}}],
+            "joint_caps": [{"id": "j", "members": ["z", "x"], "cap_cny": 1000000}]}
+            """
+        ),
+        (
+            "a benefit that counts nothing cuts another, and so leaves more to a third",
+            """
+            {"objective": "certain",
+            "need": {"id": "n-1", "equipment_amount_cny": "1000000"},
+            "offers": [
+            {"id": "b", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 1}, "paid": {"month": 120}}},
+            {"id": "d", "kind": "interest_subsidy", "status": "open", "delivery": "reviewed",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 1}, "paid": {"month": 0}}},
+            {"id": "g", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 0.9}, "paid": {"month": 0}},
+            "requires": [{"offer": "b"}]}],
+            "joint_caps": [{"id": "j", "members": ["d", "b"], "cap_cny": 1000000}]}
+            """
+        ),
+        (
+            "a joint cap goes by what a benefit comes to in this very package",
+            """
+            {"need": {"id": "n-1", "equipment_amount_cny": "1000000"},
+            "offers": [
+            {"id": "b", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 0.2}, "paid": {"month": 0}},
+            "groups": ["g"]},
+            {"id": "x", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "benefit:b", "form": {"flat_cny": 600000}, "paid": {"month": 600}}},
+            {"id": "y", "kind": "equipment_reward", "status": "open", "delivery": "automatic",
+            "benefit": {"base": "equipment_amount", "form": {"rate": 0.5}, "paid": {"month": 0}},
+            "groups": ["g"], "requires": [{"offer": "x"}]}],
+            "joint_caps": [{"id": "j", "members": ["y"], "share": 1, "of": "benefit:x"}]}
+            """
+        ),
     ]
 }
