@@ -55,6 +55,8 @@ private struct ImpactWalk {
     }
 
     mutating func judge(_ need: Need, _ enterprise: Enterprise?, _ pace: Pace) throws {
+        // A need takes longer than a row of other scans.
+        try pace.lookUp()
         facts.refill(enterprise: enterprise, need: need, asOf: run.asOf, reading: run.reads)
         let city = need.region.flatMap { $0.city ?? $0.province } ?? .country
         let (before, after, asOf) = (before, after, run.asOf)

@@ -84,6 +84,7 @@ extension WorkerService {
     private func pace(until deadline: Instant) -> Pace {
         Pace { [self] in
             if link.isBeatDue(now: now) { beat() }
+            hear()
             readQueries()
             if now >= deadline { throw Pace.Late() }
         }

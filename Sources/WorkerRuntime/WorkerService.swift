@@ -49,6 +49,8 @@ package final class WorkerService {
     var behind: [Question] = []
     /// Questions that were read and have not had their turn.
     var inbox: [Question] = []
+    /// What came on the apply link in the middle of a question.
+    private var heard: [Incoming] = []
     /// Changes that were received in order and wait to be applied as one range.
     private var pending = PendingRange()
     /// READY, and the word that makes the query endpoint know the worker, wait for a fresh connection to stand.
@@ -65,6 +67,8 @@ package final class WorkerService {
     static let rangeBytes = 4 << 20
     /// Questions that may wait for a change.
     static let behindMax = 256
+    /// Messages of the apply link kept while a question is answered; more stay in the socket.
+    private static let heardMax = 1_024
     /// Questions answered in one turn of the loop: heartbeats go out and changes come in between.
     static let turn: Instant = .milliseconds(100)
 
@@ -90,7 +94,7 @@ package final class WorkerService {
         while !stop.shouldStop {
             poller.add(applies)
             poller.add(queries)
-            try poller.wait(milliseconds: inbox.isEmpty ? 50 : 0)
+            try poller.wait(milliseconds: inbox.isEmpty && heard.isEmpty ? 50 : 0)
             receiveQueries()
             try receiveApplies()
             try perform(link.on(.tick, now: now))
@@ -113,12 +117,27 @@ package final class WorkerService {
 
     /// Takes what is there up to the size of a range, and applies it.
     private func receiveApplies() throws {
-        while pending.bytes < WorkerService.rangeBytes, let message = applies.receive() {
+        while pending.bytes < WorkerService.rangeBytes, let message = nextApply() {
             // Anything but records stands where it came in the order of the stream.
             if message.header.type != .records { try applyPending() }
             try handleApply(message)
         }
         try applyPending()
+    }
+
+    private func nextApply() -> Incoming? { heard.isEmpty ? applies.receive() : heard.removeFirst() }
+
+    /// Reads the apply link in the middle of a question: a queue that is full would stop the connection's own pings,
+    /// and the worker would be held for dead. Of heartbeats in a row the last says all.
+    func hear() {
+        while heard.count < WorkerService.heardMax, let message = applies.receive() {
+            if message.header.type == .heartbeat, let last = heard.last?.header, last.type == .heartbeat,
+                last.epoch == message.header.epoch
+            {
+                heard.removeLast()
+            }
+            heard.append(message)
+        }
     }
 
     private func handleApply(_ message: Incoming) throws {
@@ -187,6 +206,7 @@ package final class WorkerService {
             case .sayReady: sayReady()
             case .reconnect:
                 logger.info("reconnecting")
+                heard = []
                 try applies.reconnect()
                 try queries.reconnect()
             case .adopt(let ack):

@@ -88,6 +88,11 @@ final class PuppetCoordinator {
         }
     }
 
+    /// Sends so many heartbeats at once.
+    func beat(_ count: Int) {
+        for _ in 0..<count { _ = applies.send(route, FrameHeader(.heartbeat, epoch: epoch, seq: seq), []) }
+    }
+
     /// Asks for a list of the inventory.
     func ask(budgetMs: UInt32, _ list: (inout WireList) -> Void) -> UInt64 {
         requests += 1
