@@ -13,11 +13,11 @@ import Testing
         var terms = LoanTerms()
         terms.rateAnnual = Rate(rawValue: 120_000_000)
         terms.repayment = .bullet
-        let schedule = LoanSchedule(terms, amount: Fen(1_200_000), tenorMonths: 3)
+        let schedule = try #require(LoanSchedule(terms, amount: Fen(1_200_000), tenorMonths: 3))
         return PackageBases(
             facts: FactTable(
                 enterprise: nil, need: Need(id: "n"), asOf: BenefitsTests.day, package: PackageFacts()),
-            equipment: Fen(equipment), loan: loan ? try #require(schedule) : nil, lease: nil, premiums: [],
+            equipment: Fen(equipment), loan: loan ? schedule : nil, lease: nil, premiums: [],
             guaranteeFees: [], completionMonth: 5)
     }
 
