@@ -116,8 +116,8 @@ extension Offer {
     /// Whether it is a reward counted by premiums or guarantee fees.
     var isRewardOfCovers: Bool { kind == .equipmentReward && benefit?.base.isOfCovers ?? false }
 
-    /// Whether it is bounded payment by payment; a flat sum or a supplement comes with the first and is cut only to what
-    /// is left in all (R8, R11).
+    /// Whether it is bounded payment by payment; a flat sum comes with the first and is cut only to what is left in all
+    /// (R8, R11); a supplement is taken for one too.
     var goesByPayments: Bool {
         guard let benefit, benefit.base != .quantity(.guaranteedAmount) else { return false }
         let forms = [benefit.form] + (benefit.cases ?? []).compactMap(\.form)
