@@ -14,8 +14,6 @@ package struct OwnAmount: Sendable {
     package let thing: SubsidisedThing?
     /// Whether its payments are those of the thing, so that it is bounded payment by payment (R11).
     let goesByPayments: Bool
-    /// The benefit it is a top-up on.
-    package let base: String?
     let timing: PaymentTiming
     var cappedBy: [String]
     package let restsOnUnknown: [Fact]
@@ -42,7 +40,6 @@ extension OwnAmount {
         isAhead = work.base.isAhead
         (thing, goesByPayments) =
             offer.kind == .equipmentReward ? (nil, false) : OwnAmount.thing(of: benefit.base, work.terms.form)
-        if case .benefit(let other) = benefit.base { self.base = other } else { self.base = nil }
         timing = PaymentTiming(benefit, kind: offer.kind, bases)
         cappedBy = work.capped
         restsOnUnknown = work.restsOnUnknown

@@ -83,13 +83,7 @@ struct RulesBenchCommand: ParsableCommand {
         bench.needs = needs
         bench.nationwidePercent = nationwide
         bench.seed = seed
-        let isTable = format == .table
-        let figures = try bench.run(asOf: ShanghaiTime.today) { line in
-            if isTable { Output.standard.line(line) }
-            try? Output.standard.flush()
-        }
-        if !isTable { Output.standard.line(figures.text) }
-        try Output.standard.flush()
+        try format.show { try bench.run(asOf: ShanghaiTime.today, report: $0) }
     }
 }
 
@@ -118,8 +112,15 @@ struct PackageBenchCommand: ParsableCommand {
         bench.sizes = sizes
         bench.sets = sets
         bench.seed = seed
-        let isTable = format == .table
-        let figures = try bench.run(asOf: ShanghaiTime.today) { line in
+        try format.show { try bench.run(asOf: ShanghaiTime.today, report: $0) }
+    }
+}
+
+extension OutputFormat {
+    /// Shows figures as they are measured, or at the end as JSON.
+    fileprivate func show(_ measure: ((String) -> Void) throws -> JSONValue) throws {
+        let isTable = self == .table
+        let figures = try measure { line in
             if isTable { Output.standard.line(line) }
             try? Output.standard.flush()
         }

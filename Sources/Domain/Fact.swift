@@ -53,7 +53,16 @@ package enum Fact: Hashable, Sendable {
     }
 
     /// Known only once a package is chosen.
-    package var isPackageFact: Bool { rawValue.utf8.starts(with: "package.".utf8) }
+    package var isPackageFact: Bool {
+        switch self {
+        case .packageUsesLoan, .packageUsesLease, .packageLoanAmount, .packageLoanTenorMonths, .packageLoanType,
+            .packageLeaseAmount, .packageLeaseMode, .packageLender, .packageLenderRegion, .packageLenderClasses,
+            .packageLessor, .packageLessorRegion, .packageInsuranceLines, .packageSupplierRegions, .packageFirstSet,
+            .packageListings, .packageDomesticShare:
+            true
+        default: false
+        }
+    }
 }
 
 extension Fact: CaseIterable {

@@ -1,4 +1,5 @@
 package import Domain
+internal import FinanceMath
 package import Rules
 
 /// What a package is chosen by (30-financing.md, "Cost").
@@ -44,7 +45,7 @@ package struct PackageQuestion: Sendable {
     }
 
     /// 3 % a year (30-financing.md, "Cost").
-    package static let defaultDiscountRate = Rate(rawValue: 30_000_000)
+    package static let defaultDiscountRate = PresentValue.standardRate
 
     package init(
         enterprise: Enterprise?, need: Need, offers: [CompiledOffer], jointCaps: [JointCap],

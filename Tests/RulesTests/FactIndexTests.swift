@@ -18,4 +18,11 @@ struct FactIndexTests {
             #expect(!set.overlaps(FactSet()))
         }
     }
+
+    @Test("package facts are those whose names say so")
+    func packageFacts() {
+        for fact in Fact.allCases {
+            #expect(fact.isPackageFact == fact.rawValue.utf8.starts(with: "package.".utf8), "\(fact.rawValue)")
+        }
+    }
 }
