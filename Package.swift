@@ -58,6 +58,10 @@ let targets: [Target] = [
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
+    library("ModelIndex", ["Documents", "Domain", "Matching", "TextAnalysis"]),
+    library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
+    library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
+    library("WatchIndex", ["Domain", "OfferIndex", "Queries", "Rules"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -69,8 +73,9 @@ let targets: [Target] = [
     library(
         "Store",
         [
-            "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching", "OS",
-            "OfferIndex", "Packaging", "Queries", "Rules", "Scenarios", "TextAnalysis",
+            "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching",
+            "ModelIndex", "NeedIndex", "OS", "OfferIndex", "Packaging", "Queries", "Rules", "Scenarios",
+            "TextAnalysis", "TextIndex", "WatchIndex",
         ]),
     library(
         "CatalogueStore",
@@ -112,9 +117,10 @@ let targets: [Target] = [
     library(
         "Bench",
         [
-            "Answers", "Client", "DemoData", "Domain", "Intake", "JSON", "JSONParsing", "LocalCluster", "OS",
-            "OfferIndex", "Packaging", "Records", "ReferenceData", "Rules", "ServiceKit", "Transport", "Wire",
-            histogram,
+            "Answers", "Bodies", "Client", "Cluster", "DemoData", "Documents", "Domain", "Intake", "JSON",
+            "JSONParsing", "LocalCluster", "Matching", "ModelIndex", "NeedIndex", "OS", "OfferIndex", "Packaging",
+            "Queries", "Records", "ReferenceData", "Rules", "ServiceKit", "Store", "TextAnalysis", "TextIndex",
+            "Transport", "WatchIndex", "Wire", histogram,
         ]),
     library(
         "WorkedCases",
@@ -192,6 +198,26 @@ let targets: [Target] = [
             "SharedFiles", yaml,
         ]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
+    tests(
+        "ModelIndexTests",
+        ["DemoData", "Documents", "Domain", "Matching", "ModelIndex", "ReferenceData", "TestSupport", "TextAnalysis"]),
+    tests(
+        "NeedIndexTests",
+        [
+            "AllocationCount", "DemoData", "Documents", "Domain", "JSON", "JSONParsing", "Matching", "NeedIndex",
+            "OfferIndex", "Queries", "Records", "ReferenceData", "Rules", "TestSupport", "TextAnalysis",
+        ]),
+    tests(
+        "TextIndexTests",
+        [
+            "DemoData", "Documents", "Domain", "Matching", "ReferenceData", "TestSupport", "TextAnalysis", "TextIndex",
+        ]),
+    tests(
+        "WatchIndexTests",
+        [
+            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Queries", "Records",
+            "ReferenceData", "Rules", "TestSupport", "WatchIndex",
+        ]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),

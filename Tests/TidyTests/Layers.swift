@@ -50,8 +50,8 @@ enum Layers {
             .pure,
             [
                 "Answers", "Benefits", "Bodies", "Cluster", "DemoData", "Documents", "Domain", "FinanceMath", "JSON",
-                "Matching", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records", "ReferenceData",
-                "RegistryScan", "Rules", "Scenarios", "TextAnalysis",
+                "Matching", "ModelIndex", "NeedIndex", "OfferIndex", "OfferLint", "Packaging", "Queries", "Records",
+                "ReferenceData", "RegistryScan", "Rules", "Scenarios", "TextAnalysis", "TextIndex", "WatchIndex",
             ]
         ),
         (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),

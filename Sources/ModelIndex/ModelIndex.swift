@@ -1,0 +1,2 @@
+/// Models as blocks of columns.
+enum ModelIndex {}

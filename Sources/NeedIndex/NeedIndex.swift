@@ -1,0 +1,2 @@
+/// Needs as columns of facts.
+enum NeedIndex {}

@@ -1,0 +1,2 @@
+/// Postings of words.
+enum TextIndex {}

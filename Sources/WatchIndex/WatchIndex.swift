@@ -1,0 +1,2 @@
+/// Standing searches.
+enum WatchIndex {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import ModelIndex
+
+@Suite struct ModelIndexTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import NeedIndex
+
+@Suite struct NeedIndexTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import TextIndex
+
+@Suite struct TextIndexTests {}

@@ -1,0 +1,5 @@
+import Testing
+
+@testable import WatchIndex
+
+@Suite struct WatchIndexTests {}
