@@ -197,6 +197,7 @@ let targets: [Target] = [
             "Benefits", "Domain", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
             "SharedFiles", yaml,
         ]),
+    tests("DocumentsTests", ["Documents", "Domain", "TestSupport", "TextAnalysis"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",

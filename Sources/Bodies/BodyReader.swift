@@ -14,6 +14,7 @@ package struct UnreadableBody: Error, CustomStringConvertible, Sendable {
 package struct BodyReader: Sendable {
     private let decoder = RecordDecoder(
         codes: KnownCodes(regions: [], industries: [], categories: CategoryTree([])), mode: .literal)
+    private let models = ModelScanner()
 
     package init() {}
 
@@ -21,6 +22,7 @@ package struct BodyReader: Sendable {
     ///
     /// - Throws: `UnreadableBody` for bytes that no build of ours wrote.
     package func record(_ kind: RecordKind, _ body: [UInt8]) throws -> Record {
+        if kind == .models, let model = scanned(body) { return .model(model) }
         let value = try JSONParser.parse(body)
         guard let record = decoder.decode(kind, value).record else {
             throw UnreadableBody("a stored \(kind.rawValue) record cannot be read")
@@ -29,8 +31,14 @@ package struct BodyReader: Sendable {
     }
 
     package func model(_ body: [UInt8]) throws -> EquipmentModel {
+        if let model = scanned(body) { return model }
         guard case .model(let model) = try record(.models, body) else { throw UnreadableBody("not a model") }
         return model
+    }
+
+    /// A model in canonical form, as nearly every stored one is, without the tree of its values.
+    private func scanned(_ body: [UInt8]) -> EquipmentModel? {
+        body.withUnsafeBytes { bytes in models.scan(bytes)?.model(of: bytes) }
     }
 
     package func need(_ body: [UInt8]) throws -> Need {
