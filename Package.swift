@@ -161,6 +161,7 @@ let targets: [Target] = [
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),
+    tests("MessagesTests", ["Cluster", "Messages", "TestSupport", "Wire", protobuf]),
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),

@@ -9,7 +9,10 @@ import Terminal
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure: the figures of the README.",
-        subcommands: [RoadBenchCommand.self, RulesBenchCommand.self, PackageBenchCommand.self])
+        subcommands: [
+            RoadBenchCommand.self, ImportBenchCommand.self, UpdateBenchCommand.self, RulesBenchCommand.self,
+            PackageBenchCommand.self,
+        ])
 }
 
 /// `bench road`: import until searchable, match and assess through a cluster of its own, memory of each process.
