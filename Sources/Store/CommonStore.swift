@@ -118,9 +118,9 @@ package final class CommonStore {
         offers.judged(facts, asOf: asOf, at: seq)
     }
 
-    /// The birth of a supplier.
-    func supplierBirth(_ id: String) throws -> UInt64? {
-        try environment.read { try versions.birth(of: id, .suppliers, $0) }
+    /// The number of a supplier in `suppliers`; nil where there is none of that id.
+    func supplierOrdinal(_ id: String) throws -> UInt32? {
+        try environment.read { try versions.birth(of: id, .suppliers, $0) }.flatMap { suppliers.ordinal(of: $0) }
     }
 }
 

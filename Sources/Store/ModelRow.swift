@@ -4,7 +4,7 @@ import LMDB
 
 /// A model as the match index keeps it: what the hard tests and the score read, in place from the map.
 ///
-///     0 price i64 · 8 supplier birth u64 · 16 seq u64 · 24 valid_until i32 · 28 lead time u32 · 32 capacity u32
+///     0 price i64 · 8 supplier ordinal u64 · 16 seq u64 · 24 valid_until i32 · 28 lead time u32 · 32 capacity u32
 ///     36 document length u32 · 40 efficiency u8 · 41 flags u8 · 42 id length u16 · 44 name length u16
 ///     46 regions u16 · 48 terms u16 · 50 specs u16 · 52 … id · name · regions u32 · terms (u64, u16) · specs
 ///
@@ -18,12 +18,12 @@ enum ModelRow {
     static let none = UInt32.max
 
     /// The row of a model's version.
-    static func encode(_ model: EquipmentModel, seq: UInt64, supplierBirth: UInt64, document: DocumentTerms) -> [UInt8]
+    static func encode(_ model: EquipmentModel, seq: UInt64, supplier: UInt32, document: DocumentTerms) -> [UInt8]
     {
         var out: [UInt8] = []
         out.reserveCapacity(128 + document.terms.count * 10)
         append(model.price.rawValue, &out)
-        append(supplierBirth, &out)
+        append(UInt64(supplier), &out)
         append(seq, &out)
         append(model.validUntil?.number ?? .max, &out)
         append(UInt32(clamping: model.leadTimeDays), &out)
@@ -105,7 +105,7 @@ struct ModelRowReader {
     }
 
     static func priceFen(_ row: RawSpan) -> Int64 { number(row, 0, Int64.self) }
-    static func supplierBirth(_ row: RawSpan) -> UInt64 { number(row, 8, UInt64.self) }
+    static func supplier(_ row: RawSpan) -> UInt32 { UInt32(truncatingIfNeeded: number(row, 8, UInt64.self)) }
     static func seq(_ row: RawSpan) -> UInt64 { number(row, 16, UInt64.self) }
     static func validUntilDay(_ row: RawSpan) -> Int32? {
         let day = number(row, 24, Int32.self)

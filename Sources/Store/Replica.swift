@@ -4,16 +4,17 @@ package import LMDB
 
 /// One vshard on this worker: its models, needs and inventory with their indexes, in an environment of its own.
 ///
-///     models   category path · 0 · birth u64 → ModelRow
-///     places   kind u8 · birth u64 → the row keys the newest version stands under
-///     lines    category path · 0 · birth u64 · index u16 → seq u64
-///     docs     birth u64 → whether a need is live, and the terms of its text
+/// Bodies lie in `versions`; `models`, `needs` and the texts are indexes over the newest ones, by the ordinals of
+/// `modelOrdinals` and `needOrdinals`.
 package final class Replica {
     package let vshard: VShard
     package let environment: Environment
     package let versions: VersionTable
     let positions: PositionTable
-    let models, places, lines, docs: Table
+    private(set) var modelOrdinals, needOrdinals: OrdinalTable
+    let models: ModelTable
+    let needs: NeedTable
+    let modelText, needText: TextTable
     /// Applied through here; committed to disk with the last change of this vshard or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -26,14 +27,16 @@ package final class Replica {
     package init(vshard: VShard, directory: String, mapBytes: Int) throws {
         self.vshard = vshard
         environment = try Damage.open(
-            directory, .init(mapBytes: mapBytes, maxTables: 12, durability: .noMetaSync))
+            directory, .init(mapBytes: mapBytes, maxTables: 32, durability: .noMetaSync))
         let positions = try PositionTable(environment)
         self.positions = positions
         versions = try VersionTable(environment)
-        models = try environment.openTable("models")
-        places = try environment.openTable("places")
-        lines = try environment.openTable("lines")
-        docs = try environment.openTable("docs")
+        modelOrdinals = try OrdinalTable(environment, "model-ordinals")
+        needOrdinals = try OrdinalTable(environment, "need-ordinals")
+        models = try ModelTable(environment)
+        needs = try NeedTable(environment)
+        modelText = try TextTable(environment, "model-text")
+        needText = try TextTable(environment, "need-text")
         position = try environment.read { try positions.position($0) }
         committed = position
         floor = position.seq
@@ -49,16 +52,23 @@ package final class Replica {
             position = through
             return
         }
-        let rows = try fresh.map { try context.entry($0) }
+        let batch = try IndexBatch(fresh, self, context)
         try environment.growing { environment in
             try environment.write { transaction in
-                for (change, entry) in zip(fresh, rows) {
-                    try versions.put(change, &transaction)
-                    try index(change, entry, &transaction)
-                }
+                for change in fresh { try versions.put(change, &transaction) }
+                try modelOrdinals.put(batch.newModels, &transaction)
+                try needOrdinals.put(batch.newNeeds, &transaction)
+                try models.apply(batch.models, &transaction)
+                try needs.apply(batch.needs, &transaction)
+                try modelText.apply(batch.modelTexts, &transaction)
+                try needText.apply(batch.needTexts, &transaction)
                 try positions.put(through, &transaction)
             }
         }
+        modelOrdinals.take(batch.newModels)
+        needOrdinals.take(batch.newNeeds)
+        models.commit(batch.models)
+        needs.commit(batch.needs)
         position = through
         committed = through
         remember(fresh)
@@ -70,19 +80,6 @@ package final class Replica {
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }
         committed = position
-    }
-
-    private func index(_ change: Change, _ entry: IndexEntry, _ transaction: inout WriteTransaction) throws {
-        guard !entry.isEmpty else { return }
-        let table = change.kind == .models ? models : lines
-        var place = Key(change.kind.number)
-        place.append(change.birth)
-        if change.seq != change.birth, let old = try transaction.copy(place, in: places) {
-            for key in PlaceCodec.decode(old) { try transaction.delete(key, in: table) }
-        }
-        for (key, row) in entry.rows { try transaction.put(key, value: row, in: table) }
-        try transaction.put(place, value: PlaceCodec.encode(entry.rows.map(\.key)), in: places)
-        if let document = entry.document { try transaction.put(Key(change.birth), value: document, in: docs) }
     }
 
     private func remember(_ changes: [Change]) {
@@ -117,30 +114,5 @@ package final class Replica {
             }
             return count
         }
-    }
-}
-
-/// The keys a record's rows stand under: length u16 and bytes each.
-enum PlaceCodec {
-    static func encode(_ keys: [Key]) -> [UInt8] {
-        var out: [UInt8] = []
-        for key in keys {
-            out.append(UInt8(truncatingIfNeeded: key.count))
-            out.append(UInt8(truncatingIfNeeded: key.count >> 8))
-            out.append(contentsOf: key.bytes)
-        }
-        return out
-    }
-
-    static func decode(_ bytes: [UInt8]) -> [Key] {
-        var keys: [Key] = []
-        var at = 0
-        while at + 2 <= bytes.count {
-            let count = Int(bytes[at]) | Int(bytes[at + 1]) << 8
-            guard at + 2 + count <= bytes.count else { break }
-            keys.append(Key(Array(bytes[at + 2..<at + 2 + count])))
-            at += 2 + count
-        }
-        return keys
     }
 }

@@ -52,7 +52,7 @@ extension WorkerStore {
 
     private func tests(_ query: LineQuery, _ hit: Hit, at seq: UInt64, _ pace: Pace) throws -> JSONValue {
         let model = try BodyReader().model(try body(of: hit, at: seq, pace))
-        let supplier = try common.supplierBirth(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
+        let supplier = try common.supplierOrdinal(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
         return MatchAnswer.tests(Evaluator.tests(query, model: model, supplier: supplier))
     }
 }
@@ -77,7 +77,7 @@ struct LineScan {
     private(set) var best: TopK<Candidate>
     private(set) var candidates = 0
     /// The supplier of the row before, for rows of one supplier often stand together.
-    private var last: (birth: UInt64, row: SupplierRow?)?
+    private var last: (ordinal: UInt32, row: SupplierRow?)?
 
     init(query: LineQuery, statistics: TextStatistics, suppliers: SupplierTable, seq: UInt64, top: Int) {
         self.query = query
@@ -94,7 +94,7 @@ struct LineScan {
     mutating func offer(_ row: RawSpan) {
         let flags = ModelRowReader.flags(row)
         guard flags & ModelRow.active != 0, passesOwn(row) else { return }
-        guard let supplier = supplier(ModelRowReader.supplierBirth(row)), supplier.isActive else { return }
+        guard let supplier = supplier(ModelRowReader.supplier(row)), supplier.isActive else { return }
         guard serves(row, flags, supplier), passesSpecs(row) else { return }
         candidates += 1
         score(row, flags, supplier)
@@ -125,10 +125,10 @@ struct LineScan {
         return true
     }
 
-    private mutating func supplier(_ birth: UInt64) -> SupplierRow? {
-        if let last, last.birth == birth { return last.row }
-        let row = suppliers.row(birth, at: seq)
-        last = (birth, row)
+    private mutating func supplier(_ ordinal: UInt32) -> SupplierRow? {
+        if let last, last.ordinal == ordinal { return last.row }
+        let row = suppliers.row(ordinal, at: seq)
+        last = (ordinal, row)
         return row
     }
 
@@ -195,7 +195,7 @@ extension Replica {
             let changed = changed(.models, after: seq)
             for (index, category) in categories.enumerated() {
                 for range in category.map(ModelRow.ranges) ?? [KeyRange.all] {
-                    try transaction.forEach(in: models, keys: range) { key, row in
+                    try transaction.forEach(in: models.rows, keys: range) { key, row in
                         try pace.step()
                         let birth = key.bigEndian(UInt64.self, at: key.byteCount - 8)
                         if changed.isEmpty || !changed.contains(birth) { try body(index, birth, row) }

@@ -53,7 +53,7 @@ extension WorkerStore {
         case .model(let model):
             result.categories[model.category.path, default: 0] += 1
             result.efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
-            region = (try? common.supplierBirth(model.supplier)).flatMap { $0 }.flatMap {
+            region = (try? common.supplierOrdinal(model.supplier)).flatMap { $0 }.flatMap {
                 common.suppliers.row($0, at: seq)?.region
             }
         case .need(let need):
@@ -112,7 +112,7 @@ extension WorkerStore {
     ) throws {
         try replica.forEachModelRow(within: [nil], at: seq, context, pace) { _, birth, row in
             guard ModelRowReader.flags(row) & ModelRow.active != 0,
-                common.suppliers.row(ModelRowReader.supplierBirth(row), at: seq)?.isActive ?? false
+                common.suppliers.row(ModelRowReader.supplier(row), at: seq)?.isActive ?? false
             else { return }
             // The row is lent for this call only, as is the closure over it.
             try row.withUnsafeBytes { bytes in
@@ -137,7 +137,7 @@ extension WorkerStore {
                 return try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { try older($0, body) }
             }
             let changed = replica.changed(.needs, after: seq)
-            try transaction.forEach(in: replica.docs) { key, value in
+            try transaction.forEach(in: replica.needs.docs) { key, value in
                 try pace.step()
                 let birth = key.bigEndian(UInt64.self)
                 guard DocumentCodec.isLive(value), !changed.contains(birth) else { return .continue }

@@ -19,7 +19,7 @@ extension WorkerStore {
         model: EquipmentModel, tokens: [String], statistics: TextStatistics, asOf: CalendarDay, top: Int,
         vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> (candidates: Int, hits: [WantedHit]) {
-        let supplier = try common.supplierBirth(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
+        let supplier = try common.supplierOrdinal(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
         let document = TermCounts(DocumentText.text(of: model, category: categories[model.category]))
         let frequencies = Dictionary(
             zip(tokens, statistics.documentFrequencies), uniquingKeysWith: { first, _ in first })
@@ -67,7 +67,7 @@ extension Replica {
             let changed = changed(.needs, after: seq)
             var births = Set<UInt64>()
             for path in category.selfAndAncestors {
-                try transaction.forEach(in: lines, keys: .prefix(Array(path.path.utf8) + [0])) { key, _ in
+                try transaction.forEach(in: needs.lines, keys: .prefix(Array(path.path.utf8) + [0])) { key, _ in
                     try pace.step()
                     births.insert(key.bigEndian(UInt64.self, at: key.byteCount - 10))
                     return .continue

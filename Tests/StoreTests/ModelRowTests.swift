@@ -32,7 +32,7 @@ import TextAnalysis
     }
 
     private func row(_ model: EquipmentModel) -> [UInt8] {
-        ModelRow.encode(model, seq: 77, supplierBirth: 5, document: maker.document(of: model))
+        ModelRow.encode(model, seq: 77, supplier: 5, document: maker.document(of: model))
     }
 
     @Test("every field of a model reads back from its row")
@@ -42,7 +42,7 @@ import TextAnalysis
         let row = bytes.span.bytes
         #expect(ModelRowReader.id(row) == "m-1" && ModelRowReader.name(row) == model.name)
         #expect(ModelRowReader.priceFen(row) == 123_456_789)
-        #expect(ModelRowReader.supplierBirth(row) == 5 && ModelRowReader.seq(row) == 77)
+        #expect(ModelRowReader.supplier(row) == 5 && ModelRowReader.seq(row) == 77)
         #expect(ModelRowReader.validUntilDay(row) == model.validUntil?.number)
         #expect(ModelRowReader.leadTimeDays(row) == 45 && ModelRowReader.monthlyCapacity(row) == 12)
         #expect(ModelRowReader.efficiencyRank(row) == Efficiency.advanced.rank)
