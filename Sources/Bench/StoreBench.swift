@@ -34,6 +34,8 @@ final class StoreBench {
     /// What the build took and came to; a registry that is opened again says what its build did.
     struct Built {
         var records = 0
+        /// Records without those that are later versions.
+        var firstVersions = 0
         /// In the store's own work; making the records up is not counted.
         var seconds = 0.0
         var cpuSeconds = 0.0
@@ -79,8 +81,9 @@ final class StoreBench {
         let known = try StoreBench.read(directory)
         if known == nil { try Files.removeTree(directory + "/store") }
         var opened = try StoreBench.open(directory)
-        if let known, opened.position.seq == known.seq {
-            (store, built, terms, seq) = (opened, known.built, known.terms, known.seq)
+        // Later changes, which a bench makes and undoes, are not in the file.
+        if let known, opened.position.seq >= known.seq {
+            (store, built, terms, seq) = (opened, known.built, known.terms, opened.position.seq)
             openSeconds = Double(MonotonicClock.now - start) / 1e9
             return
         }
@@ -114,6 +117,8 @@ final class StoreBench {
         switch kind {
         case .suppliers: UInt64(1 + index)
         case .models: UInt64(1 + content.suppliers + index)
+        // The last of all records.
+        case .needs: UInt64(1 + built.firstVersions - content.needs + index)
         default: preconditionFailure("no births are known of \(kind.rawValue)")
         }
     }
@@ -173,6 +178,7 @@ extension StoreBench {
                     timeMs: Int64(seq)))
         }
         built.records += records.count
+        if births == nil { built.firstVersions += records.count }
         let position = Position(
             seq: seq, chain: Chain(bytes: [UInt8](repeating: UInt8(truncatingIfNeeded: seq), count: 16)))
         try timed { try store.apply(changes, through: position) }
@@ -210,7 +216,8 @@ extension StoreBench {
             let json = object["json_bytes"]?.int, let values = object["value_bytes"]?.int
         else { return nil }
         let built = Built(
-            records: records, seconds: seconds, cpuSeconds: cpu, jsonBytes: json, valueBytes: values)
+            records: records, firstVersions: records, seconds: seconds, cpuSeconds: cpu, jsonBytes: json,
+            valueBytes: values)
         return (UInt64(seq), built, terms)
     }
 }
