@@ -200,7 +200,10 @@ let targets: [Target] = [
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",
-        ["DemoData", "Documents", "Domain", "Matching", "ModelIndex", "ReferenceData", "TestSupport", "TextAnalysis"]),
+        [
+            "DemoData", "Documents", "Domain", "Matching", "ModelIndex", "OS", "ReferenceData", "TestSupport",
+            "TextAnalysis",
+        ]),
     tests(
         "NeedIndexTests",
         [
