@@ -92,6 +92,14 @@ def run(module, export, series, options):
                 else:
                     different.append(question)
             figures[name] = {**percentiles(times), "equal_answers": equal}
+            if hasattr(peer, "ask_counting"):
+                times = []
+                for one in prepared:
+                    start = time.perf_counter()
+                    peer.ask_counting(one)
+                    times.append(time.perf_counter() - start)
+                figures[name + "_with_count"] = percentiles(times)
+                print(f"  {name} with count: {figures[name + '_with_count']}", flush=True)
             print(f"  {name}: {figures[name]}", flush=True)
             for question in different[:1]:
                 print(f"  differs: {json.dumps(question, ensure_ascii=False)[:600]}", flush=True)
