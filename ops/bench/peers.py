@@ -82,23 +82,25 @@ def run(module, export, series, options):
             prepared = [peer.prepare(question) for question in questions]
             for one in prepared[: max(1, len(prepared) // 10)]:
                 peer.ask(one)
-            times, equal, different = [], 0, []
+            times, worked, equal, different = [], [], 0, []
             for question, one in zip(questions, prepared):
-                start = time.perf_counter()
+                work, start = peer.cpu_ns(), time.perf_counter()
                 rows = peer.ask(one)
                 times.append(time.perf_counter() - start)
+                worked.append((peer.cpu_ns() - work) / 1e9)
                 if same(module, question, rows):
                     equal += 1
                 else:
                     different.append(question)
-            figures[name] = {**percentiles(times), "equal_answers": equal}
+            figures[name] = {**percentiles(times), **percentiles(worked, "cpu_"), "equal_answers": equal}
             if hasattr(peer, "ask_counting"):
-                times = []
+                times, worked = [], []
                 for one in prepared:
-                    start = time.perf_counter()
+                    work, start = peer.cpu_ns(), time.perf_counter()
                     peer.ask_counting(one)
                     times.append(time.perf_counter() - start)
-                figures[name + "_with_count"] = percentiles(times)
+                    worked.append((peer.cpu_ns() - work) / 1e9)
+                figures[name + "_with_count"] = {**percentiles(times), **percentiles(worked, "cpu_")}
                 print(f"  {name} with count: {figures[name + '_with_count']}", flush=True)
             print(f"  {name}: {figures[name]}", flush=True)
             for question in different[:1]:
@@ -134,16 +136,15 @@ def show(results):
         rows = [("huanxin", ours, None)] if ours else []
         rows += [(peer["name"], peer[name], peer[name]["equal_answers"]) for peer in results["peers"].values()
                  if name in peer]
-        print(f"\n{results['bench']}, {name}, {results['models']} models, one core")
-        print(f"{'':12} {'p50 ms':>10} {'p99 ms':>10} {'max ms':>10} {'× p50':>8} {'× p99':>8}  equal answers")
+        print(f"\n{results['bench']}, {name}, {results['models']} models, one core; by the clock, then CPU time")
+        keys = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")
+        print(f"{'':12}" + "".join(f" {key.replace('_', ' '):>12} {'':8}" for key in keys) + "  equal answers")
         for title, figures, equal in rows:
-            ratios = ("", "")
-            if ours and figures is not ours:
-                ratios = tuple(f"{figures[key] / ours[key]:.1f}" for key in ("p50_ms", "p99_ms"))
-            note = "" if equal is None else f"{equal} of {figures['questions']}"
-            print(
-                f"{title:12} {figures['p50_ms']:10.3f} {figures['p99_ms']:10.3f} {figures['max_ms']:10.3f} "
-                f"{ratios[0]:>8} {ratios[1]:>8}  {note}")
+            cells = ""
+            for key in keys:
+                other = ours and figures is not ours
+                cells += f" {figures[key]:12.3f} {f'× {figures[key] / ours[key]:.1f}' if other else '':8}"
+            print(f"{title:12}{cells}  " + ("" if equal is None else f"{equal} of {figures['questions']}"))
 
 
 def our_series(results, name):

@@ -105,6 +105,9 @@ class Peer:
     def ask(self, prepared):
         return self.connection.execute(prepared).fetchall()
 
+    def cpu_ns(self):
+        return time.thread_time_ns()
+
     def stop(self):
         self.connection.close()
 

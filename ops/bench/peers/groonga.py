@@ -12,6 +12,8 @@ import subprocess
 import tempfile
 import time
 
+from peers.rows import scheduled_ns
+
 NAME = "Groonga"
 
 SCHEMA = """
@@ -163,6 +165,9 @@ class Peer:
 
     def ask(self, prepared):
         return self.command(prepared)[0][2:]
+
+    def cpu_ns(self):
+        return scheduled_ns(self.process.pid)
 
     def stop(self):
         if self.process is not None:

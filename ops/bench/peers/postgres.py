@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from peers.rows import scheduled_ns
+
 NAME = "PostgreSQL"
 
 SETTINGS = {
@@ -189,6 +191,10 @@ class Peer:
 
     def ask(self, prepared):
         return self.connection.execute(*prepared).fetchall()
+
+    def cpu_ns(self):
+        """Of the server's process for this connection."""
+        return scheduled_ns(self.connection.info.backend_pid)
 
     def stop(self):
         if self.connection is not None:

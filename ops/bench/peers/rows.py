@@ -90,21 +90,27 @@ def wider(region):
     return sorted({100000, region // 10000 * 10000, region // 100 * 100, region})
 
 
-def percentiles(times):
+def scheduled_ns(process):
+    """Nanoseconds that the first thread of another process has run."""
+    with open(f"/proc/{process}/schedstat") as file:
+        return int(file.read().split()[0])
+
+
+def percentiles(times, prefix=""):
     """p50, p90, p99, max and mean of seconds, in milliseconds."""
     ordered = sorted(times)
 
     def at(share):
         return ordered[min(len(ordered) - 1, max(0, math.ceil(share * len(ordered)) - 1))] * 1000
 
-    return {
-        "questions": len(ordered),
-        "p50_ms": round(at(0.50), 4),
-        "p90_ms": round(at(0.90), 4),
-        "p99_ms": round(at(0.99), 4),
-        "max_ms": round(ordered[-1] * 1000, 4),
-        "mean_ms": round(sum(ordered) / len(ordered) * 1000, 4),
+    figures = {
+        "p50_ms": at(0.50),
+        "p90_ms": at(0.90),
+        "p99_ms": at(0.99),
+        "max_ms": ordered[-1] * 1000,
+        "mean_ms": sum(ordered) / len(ordered) * 1000,
     }
+    return {"questions": len(ordered), **{prefix + key: round(value, 4) for key, value in figures.items()}}
 
 
 def hits(question):

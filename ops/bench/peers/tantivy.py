@@ -74,6 +74,9 @@ class Peer:
         found = self.searcher.search(prepared, limit=10, count=True)
         return found.count, found.hits
 
+    def cpu_ns(self):
+        return time.thread_time_ns()
+
     def stop(self):
         shutil.rmtree(self.directory, ignore_errors=True)
 
