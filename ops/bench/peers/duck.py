@@ -31,13 +31,14 @@ class Peer:
         structure = "{" + ",".join(f'"{key}":"{kinds[kind]}"' for key, kind in sorted(self.export.types.items())) + "}"
         start = time.perf_counter()
         self.connection.execute(f"""
-            create table suppliers as select number::int as number, active::tinyint as active, region::int as region,
-                rating::double as rating, string_split(trim(service_regions, '{{}}'), ',')::int[] as service_regions
+            create table suppliers as select number::int as number, active::tinyint as active, region::int // 100 as city,
+                region::int // 10000 as province, coalesce(rating::double, 0) / 5 as rating_part, string_split(trim(service_regions, '{{}}'), ',')::int[] as service_regions
             from read_csv('{self.export.suppliers}', header = true, all_varchar = true)""")
         # In the order of category and price, so that the minima and maxima of row groups rule most of them out.
         self.connection.execute(f"""
             create table models as select id, supplier::int as supplier, category::int as category,
                 price_fen::bigint as price_fen, efficiency::tinyint as efficiency,
+                [0, 0, 4e-1, 7e-1, 1][efficiency::int + 1] as efficiency_part,
                 lead_time_days::int as lead_time_days, monthly_capacity::int as monthly_capacity,
                 favoured::tinyint as favoured, valid_until::int as valid_until, active::tinyint as active,
                 string_split(trim(service_regions, '{{}}'), ',')::int[] as service_regions,
@@ -54,6 +55,7 @@ class Peer:
             arguments.append(argument)
             return f"${len(arguments)}"
 
+        # What a score takes of a row alone is a column, and literals are doubles: each cast costs planning time.
         limit = value(float(question["limit_fen"] if question["limit_fen"] is not None else 10_000_000))
         days = value(float(max(1, question["days"] if question["days"] is not None else 90)))
         region = question["region"]
@@ -84,15 +86,10 @@ class Peer:
                     tests.append(f"{column} >= {value(spec['min'])}")
                 if "max" in spec:
                     tests.append(f"{column} <= {value(spec['max'])}")
-        score = f"""floor(1e6::double * (
-            0.25::double * (case when {limit}::double + m.price_fen = 0 then 0
-                else {limit}::double / ({limit}::double + m.price_fen) end)
-            + 0.20::double * (case m.efficiency when 4 then 1 when 3 then 0.7 when 2 then 0.4 else 0 end)::double
-            + 0.10::double * ({days}::double / ({days}::double + m.lead_time_days))
-            + 0.10::double * (case when s.region // 100 = {city} then 1 when s.region // 10000 = {province} then 0.6
-                else 0.3 end)::double
-            + 0.10::double * (coalesce(s.rating, 0::double) / 5)
-            + 0.05::double * m.favoured) + 0.5::double + 1e-7::double)::bigint"""
+        score = f"""floor(1e6 * (25e-2 * if({limit} + m.price_fen = 0, 0, {limit} / ({limit} + m.price_fen))
+            + 2e-1 * m.efficiency_part + 1e-1 * ({days} / ({days} + m.lead_time_days))
+            + 1e-1 * if(s.city = {city}, 1e0, if(s.province = {province}, 6e-1, 3e-1))
+            + 1e-1 * s.rating_part + 5e-2 * m.favoured) + 5e-1 + 1e-7)::bigint"""
         text = (
             f"select m.id, {score} as score, m.price_fen from models m join suppliers s on s.number = m.supplier "
             f"where {' and '.join(tests)} order by score desc, m.price_fen, m.id limit 10")

@@ -31,11 +31,14 @@ SETTINGS = {
 
 TABLES = """
 create table suppliers (
-    number int primary key, active smallint not null, region int, rating float8, service_regions int[] not null);
+    number int primary key, active smallint not null, region int, rating float8, service_regions int[] not null,
+    city int generated always as (region / 100) stored, province int generated always as (region / 10000) stored,
+    rating_part float8 generated always as (coalesce(rating, 0) / 5) stored);
 create table models (
     id text collate "C" not null, supplier int not null, category int not null, price_fen int8 not null,
     efficiency smallint not null, lead_time_days int not null, monthly_capacity int, favoured smallint not null,
-    valid_until int, active smallint not null, service_regions int[], specs jsonb not null);
+    valid_until int, active smallint not null, service_regions int[], specs jsonb not null,
+    efficiency_part float8 generated always as ((array[0, 0, 0.4, 0.7, 1]::float8[])[efficiency + 1]) stored);
 """
 
 INDEXES = [
@@ -114,7 +117,9 @@ class Peer:
         cursor.execute(TABLES)
         start = time.perf_counter()
         for table, path in (("suppliers", self.export.suppliers), ("models", self.export.numbered)):
-            with cursor.copy(f"copy {table} from stdin (format csv, header)") as copy, open(path, "rb") as file:
+            with open(path) as file:
+                columns = file.readline().strip()
+            with cursor.copy(f"copy {table} ({columns}) from stdin (format csv, header)") as copy, open(path, "rb") as file:
                 while block := file.read(1 << 20):
                     copy.write(block)
         copied = time.perf_counter()
@@ -174,12 +179,9 @@ class Peer:
         province = region // 10000 if region // 10000 != 10 else -1
         score = """floor(1e6::float8 * (
             0.25::float8 * (case when %s::float8 + m.price_fen = 0 then 0 else %s::float8 / (%s::float8 + m.price_fen) end)
-            + 0.20::float8 * (array[0, 0, 0.4, 0.7, 1]::float8[])[m.efficiency + 1]
-            + 0.10::float8 * (%s::float8 / (%s::float8 + m.lead_time_days))
-            + 0.10::float8 * (case when s.region / 100 = %s then 1
-                when s.region / 10000 = %s then 0.6 else 0.3 end)::float8
-            + 0.10::float8 * (coalesce(s.rating, 0) / 5)
-            + 0.05::float8 * m.favoured) + 0.5::float8 + 1e-7::float8)::int8"""
+            + 0.20::float8 * m.efficiency_part + 0.10::float8 * (%s::float8 / (%s::float8 + m.lead_time_days))
+            + 0.10::float8 * (case when s.city = %s then 1 when s.province = %s then 0.6 else 0.3 end)::float8
+            + 0.10::float8 * s.rating_part + 0.05::float8 * m.favoured) + 0.5::float8 + 1e-7::float8)::int8"""
         values = [limit, limit, limit, days, days, city, province]
         text = (
             f"select m.id, {score} as score, m.price_fen from models m join suppliers s on s.number = m.supplier "
