@@ -138,28 +138,47 @@ struct ReverseBenchCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reverse",
         abstract: "List the projects that fit an offer, and who needs a model, in one worker on one thread.",
-        discussion: "Example, on a release build:\n  huanxin bench reverse --needs 1000000 --keep registries")
+        discussion: """
+            Example, on a release build:
+              huanxin bench reverse --needs 1000000 --keep registries
 
-    @Option(help: ArgumentHelp("Needs of the registries.", valueName: "numbers"))
-    var needs = Sizes([10_000, 100_000, 1_000_000])
-    @Option(help: "Questions of each series.") var questions = 1_000
+            With --check nothing is timed: random questions to small registries, each answer held against the plain \
+            way's.
+            """)
+
+    @Option(help: ArgumentHelp("Needs of the registries; with --check of each.", valueName: "numbers"))
+    var needs: Sizes?
+    @Option(help: "Questions of each series; with --check in all (default 10000).") var questions: Int?
+    @Flag(help: "Compare random answers with the plain way's.") var check = false
     @OptionGroup var options: StoreBenchOptions
 
     func validate() throws {
-        guard questions > 0 else { throw ValidationError("every number must be above 0") }
+        guard questions ?? 1 > 0 else { throw ValidationError("every number must be above 0") }
+        if check { try BenchCheck.validate(needs, keep: options.keep, export: nil) }
     }
 
     func run() throws {
+        if check { return try runCheck() }
         var bench = ReverseBench()
         bench.seed = options.seed
-        bench.sizes = needs.numbers
-        bench.questions = questions
+        if let needs { bench.sizes = needs.numbers }
+        if let questions { bench.questions = questions }
         bench.keep = options.keep
         try options.format.show { try bench.run(asOf: options.day, report: $0) }
     }
 }
 
-/// What `--check` of two benches shares.
+extension ReverseBenchCommand {
+    private func runCheck() throws {
+        var check = ReverseCheck()
+        check.seed = options.seed
+        if let needs { check.needs = needs.numbers[0] }
+        if let questions { check.questions = questions }
+        try options.format.show { try check.run(asOf: options.day, report: $0) }
+    }
+}
+
+/// What `--check` of the benches shares.
 private enum BenchCheck {
     static func validate(_ models: Sizes?, keep: String?, export: String?) throws {
         guard models?.numbers.count ?? 1 == 1 else { throw ValidationError("--check takes one size") }
