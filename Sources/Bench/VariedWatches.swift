@@ -52,7 +52,12 @@ struct VariedWatches {
         if random.chance(40) { watch.minAmount = VariedWatches.amount(random.below(6)) }
         if random.chance(20) { watch.maxAmount = VariedWatches.amount(5 + random.below(4)) }
         if random.chance(25) { watch.direction = need.directions?.first }
-        if random.chance(10) { watch.rule = rule(&random) }
+        if random.chance(10) {
+            // One of those of its provider: branches share them.
+            let number = UInt64(offer.provider.id.hashOfBytes) &+ UInt64(random.below(20))
+            var random = SplitMix(state: seed &+ number)
+            watch.rule = rule(&random)
+        }
         return watch
     }
 
@@ -90,7 +95,7 @@ struct VariedWatches {
         return CategoryPath(isWide ? String(path.prefix { $0 != "." }) : path)
     }
 
-    /// One of some thousand that branches of a bank would share.
+    /// What a bank would ask of an enterprise.
     private func rule(_ random: inout SplitMix) -> RuleTree {
         func condition(_ fact: Fact, _ test: Condition.Test) -> RuleTree {
             .condition(Condition(fact: fact, test: test))
@@ -136,6 +141,10 @@ struct VariedWatches {
             }
         }
     }
+}
+
+extension String {
+    fileprivate var hashOfBytes: UInt32 { utf8.reduce(0) { $0 &* 1_000_003 &+ UInt32($1) } }
 }
 
 extension SplitMix {

@@ -36,10 +36,10 @@ package struct WatchIndex: Sendable {
     private(set) var directions = Interner<String>()
     private(set) var bands = Interner<Band>()
     private var ruleKeys = Interner<RuleKey>()
-    /// By number.
-    private(set) var rules: [CompiledRule?] = [nil]
-    /// By number of the watch.
-    private var places: [WatchPlace] = []
+    /// By number; one that is always true where there is none.
+    private(set) var rules = [CompiledRule(nil)]
+    /// One above the highest number of a watch, and those below that no watch has.
+    private(set) var end = 0
     private var free: [UInt32] = []
 
     /// An index without watches.
@@ -49,10 +49,7 @@ package struct WatchIndex: Sendable {
     }
 
     /// How many watches there are.
-    package var count: Int { places.count - free.count }
-
-    /// One above the highest number.
-    var end: Int { places.count }
+    package var count: Int { end - free.count }
 
     /// Takes other offers for those that stand. Complexity: O(offers + providers and offers asked for).
     package mutating func replaceOffers(_ offers: OfferIndex) {
@@ -65,37 +62,27 @@ package struct WatchIndex: Sendable {
     /// - Returns: its number: the one that became free last, else the next. The same inserts and removals give the same
     ///   numbers.
     package mutating func insert(_ watch: Watch) -> UInt32 {
-        let number = free.popLast() ?? UInt32(places.count)
-        if Int(number) == places.count { places.append(.none) }
+        let number = free.popLast() ?? UInt32(end)
+        end = max(end, Int(number) + 1)
         var band: UInt32 = 0
         if watch.minAmount != nil || watch.maxAmount != nil {
             band = bands.take(Band(min: watch.minAmount?.rawValue ?? .min, max: watch.maxAmount?.rawValue ?? .max))
         }
-        let entry = CellEntry(
-            number: number, group: groups.take(watch.provider, watch.offer, offers), band: band,
-            rule: watch.rule.map { take($0) } ?? 0)
-        places[Int(number)] = cells.insert(entry, key(CellFilters(watch)))
+        let entry = CellEntry(number: number, band: band, rule: watch.rule.map { take($0) } ?? 0)
+        let group = groups.take(watch.provider, watch.offer, offers)
+        cells.insert(entry, group, key(CellFilters(watch)))
         return number
     }
 
     /// Takes a watch out; whether there was one of that number. Complexity: O(1), amortised.
     @discardableResult
     package mutating func remove(_ number: UInt32) -> Bool {
-        guard Int(number) < places.count, places[Int(number)].cell != WatchPlace.none.cell else { return false }
-        let place = places[Int(number)]
-        let (entry, key, moved) = cells.remove(place)
-        if let moved { places[Int(moved)] = place }
-        places[Int(number)] = .none
+        guard let removed = cells.remove(number) else { return false }
         free.append(number)
-        groups.release(entry.group, offers)
-        _ = directions.release(key.direction)
-        _ = bands.release(entry.band)
-        if ruleKeys.release(entry.rule) != nil { rules[Int(entry.rule)] = nil }
-        if cells.isSparse {
-            var places = places
-            cells = cells.compacted { places[Int($0)] = $1 }
-            self.places = places
-        }
+        groups.release(removed.group, offers)
+        _ = directions.release(removed.key.direction)
+        _ = bands.release(removed.entry.band)
+        if ruleKeys.release(removed.entry.rule) != nil { rules[Int(removed.entry.rule)] = rules[0] }
         return true
     }
 
@@ -108,15 +95,16 @@ package struct WatchIndex: Sendable {
     }
 
     private mutating func take(_ rule: RuleTree) -> UInt32 {
-        let number = ruleKeys.take(RuleKey(rule))
-        if Int(number) == rules.count { rules.append(nil) }
-        if rules[Int(number)] == nil { rules[Int(number)] = CompiledRule(rule) }
+        let key = RuleKey(rule)
+        let isNew = ruleKeys.number(of: key) == nil
+        let number = ruleKeys.take(key)
+        if Int(number) == rules.count { rules.append(rules[0]) }
+        if isNew { rules[Int(number)] = CompiledRule(rule) }
         return number
     }
 
     /// The bytes in use for watches, without rules and offers.
     package var byteCount: Int {
-        cells.byteCount + places.count * MemoryLayout<WatchPlace>.stride + free.count * 4 + industries.byteCount
-            + categories.byteCount
+        cells.byteCount + free.count * 4 + industries.byteCount + categories.byteCount
     }
 }

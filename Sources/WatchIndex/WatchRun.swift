@@ -59,9 +59,10 @@ private struct Side: Sendable {
     private var industries: [UInt32] = []
     private var categories: [UInt32] = []
     private var directions: [UInt32] = []
-    /// By number: whether an offer of the group fits.
-    private var fitting: [Bool] = []
+    /// By number of a group: 1 where an offer of it fits, else 0; and those where one does.
+    private var fitting: [UInt8] = []
     private var fits: [UInt32] = []
+    private var candidates: [UInt32] = []
     /// By number of a rule: of which search it was judged for last, and whether it was true then.
     private var judged: [UInt32] = []
     private var isTrue: [Bool] = []
@@ -83,7 +84,8 @@ private struct Side: Sendable {
                     for direction in directions {
                         let key = CellKey(
                             region: region, industry: industry, category: category, direction: direction)
-                        index.cells.forEach(of: key) { entry in
+                        for offset in 0..<index.cells.collect(key, fitting, fits, &candidates) {
+                            let entry = index.cells[candidates[offset]]
                             if passes(entry, index, amount, state.facts) { found.insert(entry.number) }
                         }
                     }
@@ -95,7 +97,6 @@ private struct Side: Sendable {
     private mutating func passes(
         _ entry: CellEntry, _ index: WatchIndex, _ amount: Int64?, _ facts: FactTable
     ) -> Bool {
-        guard fitting[Int(entry.group)] else { return false }
         if entry.band != 0 {
             guard let amount, let band = index.bands[entry.band], band.min <= amount, amount <= band.max else {
                 return false
@@ -108,17 +109,17 @@ private struct Side: Sendable {
         let place = Int(rule)
         if judged[place] != search {
             judged[place] = search
-            isTrue[place] = index.rules[place]?.evaluate(facts) == .true
+            isTrue[place] = index.rules.span[place].evaluate(facts) == .true
         }
         return isTrue[place]
     }
 
     /// Judges the offers.
     private mutating func judge(_ index: WatchIndex, _ state: ProjectState) {
-        for group in fits { fitting[Int(group)] = false }
+        for group in fits { fitting[Int(group)] = 0 }
         fits.removeAll(keepingCapacity: true)
         if fitting.count < index.groups.end {
-            fitting.append(contentsOf: repeatElement(false, count: index.groups.end - fitting.count))
+            fitting.append(contentsOf: repeatElement(0, count: index.groups.end - fitting.count))
         }
         index.offers.outcomes(state.facts, asOf: state.asOf) { place, outcome in
             guard outcome.isListed else { return }
@@ -128,8 +129,8 @@ private struct Side: Sendable {
     }
 
     private mutating func add(_ group: UInt32) {
-        guard group != 0, !fitting[Int(group)] else { return }
-        fitting[Int(group)] = true
+        guard group != 0, fitting[Int(group)] == 0 else { return }
+        fitting[Int(group)] = 1
         fits.append(group)
     }
 

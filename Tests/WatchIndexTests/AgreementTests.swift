@@ -43,6 +43,7 @@ struct AgreementTests {
         for step in 0..<20 {
             model.check(nil, random.state(asOf: Self.asOf), "seed \(seed), step \(step)")
         }
+        #expect(model.matched > 50)
     }
 
     @Test("when other offers stand", arguments: 0..<10 as Range<UInt64>)
@@ -56,6 +57,34 @@ struct AgreementTests {
             for _ in 0..<10 { model.insert(random.watch(offers: 30)) }
             model.check(random.state(asOf: Self.asOf), random.state(asOf: Self.asOf), "seed \(seed), step \(step)")
         }
+    }
+
+    @Test("of many that ask for nothing but offers and amounts", arguments: 0..<2 as Range<UInt64>)
+    func broad(seed: UInt64) {
+        var random = Generator(seed: 4_000 + seed)
+        var model = Model(&random, offers: 60, asOf: Self.asOf)
+        for count in [1_100, 500] {
+            for number in 0..<count {
+                var watch = random.watch(offers: 60)
+                (watch.region, watch.industry, watch.category, watch.direction) = (nil, nil, nil, nil)
+                if number % 8 != 0 { watch.rule = nil }
+                model.insert(watch)
+                if number % 3 == 0 { model.remove(&random) }
+            }
+            for _ in 0..<600 { model.insert(Watch(provider: random.one(of: Generator.providers))) }
+            for step in 0..<4 {
+                let (before, after) = (random.state(asOf: Self.asOf), random.state(asOf: Self.asOf))
+                model.check(before, after, "seed \(seed), count \(count), step \(step)")
+            }
+            // Few offers: fewer that fit than there are offers watched for.
+            for offers in [1, 2, 60] {
+                model.replaceOffers(&random, offers, asOf: Self.asOf)
+                model.check(nil, random.state(asOf: Self.asOf), "seed \(seed), count \(count), offers \(offers)")
+            }
+            for _ in 0..<700 { model.remove(&random) }
+            model.check(nil, random.state(asOf: Self.asOf), "seed \(seed), count \(count)")
+        }
+        #expect(model.matched > 50)
     }
 
     @Test("when almost all watches have gone and others come", arguments: 0..<2 as Range<UInt64>)
@@ -81,6 +110,8 @@ struct Model {
     /// In no order.
     private var numbers: [UInt32] = []
     private var run = WatchRun()
+    /// Of all checks, so that a test can tell that watches matched at all.
+    private(set) var matched = 0
 
     init(_ random: inout Generator, offers count: Int, asOf: CalendarDay) {
         offers = (0..<count).map { CompiledOffer(random.offer($0, asOf: asOf)) }
@@ -126,6 +157,7 @@ struct Model {
                 }
             }.keys.sorted()
             #expect(run.count(change) == found.count)
+            matched += found.count
             guard found != expected else { continue }
             let wrong = Set(found).symmetricDifference(expected).sorted()
             Issue.record("\(what), \(change): \(wrong.first.map { "\(watches[$0]?.watch as Any)" } ?? "order")")
