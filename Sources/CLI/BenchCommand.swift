@@ -11,7 +11,7 @@ struct BenchCommand: AsyncParsableCommand {
         commandName: "bench", abstract: "Measure: the figures of the README.",
         subcommands: [
             RoadBenchCommand.self, RetrievalBenchCommand.self, TextBenchCommand.self, ReverseBenchCommand.self,
-            RulesBenchCommand.self, PackageBenchCommand.self,
+            WatchBenchCommand.self, RulesBenchCommand.self, PackageBenchCommand.self,
         ])
 }
 
