@@ -61,7 +61,7 @@ let targets: [Target] = [
     library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
-    library("WatchIndex", ["Domain", "OfferIndex", "Queries", "Rules"]),
+    library("WatchIndex", ["Domain", "OfferIndex", "Rules"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -215,12 +215,7 @@ let targets: [Target] = [
         [
             "DemoData", "Documents", "Domain", "Matching", "ReferenceData", "TestSupport", "TextAnalysis", "TextIndex",
         ]),
-    tests(
-        "WatchIndexTests",
-        [
-            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Queries", "Records",
-            "ReferenceData", "Rules", "TestSupport", "WatchIndex",
-        ]),
+    tests("WatchIndexTests", ["AllocationCount", "DemoData", "Domain", "OfferIndex", "Rules", "WatchIndex"]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),
