@@ -58,7 +58,7 @@ let targets: [Target] = [
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
-    library("ModelIndex", ["Documents", "Domain", "Matching", "TextAnalysis"]),
+    library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
     library("WatchIndex", ["Domain", "OfferIndex", "Queries", "Rules"]),

@@ -1,0 +1,210 @@
+import Documents
+import Domain
+import LMDB
+import ModelIndex
+
+/// The blocks that a batch of models changes, from the edits to their bytes.
+///
+/// A model new to its category goes to the category's tail; one that is there is changed where it stands. Once the
+/// blocks that filled up that way hold a third of a category's rows, its rows are sorted into clusters anew: each row
+/// is written again a bounded number of times, as in a log-structured merge tree (O'Neil et al., 1996).
+struct ModelStage {
+    private struct Open {
+        var rows: BlockBuilder
+        /// Nil as long as the words stay as they are.
+        var words: OwnWordsBuilder?
+        var path: CategoryPath
+        var state: ModelBlock.State
+    }
+
+    /// By number; nil = removed.
+    private(set) var blocks: [UInt32: StagedBlock?] = [:]
+    private let table: ModelTable
+    private let context: IndexContext
+    private var open: [UInt32: Open] = [:]
+    private var tails: [CategoryPath: UInt32] = [:]
+    private var removed: Set<UInt32> = []
+    private var touched: Set<CategoryPath> = []
+    private var next: UInt32
+    private var free: [UInt32]
+
+    /// Rows that came since the last sorting, before they are sorted in.
+    static let unsortedMin = 3 * ModelBlock.rowsMax
+
+    /// Puts the edits of a batch, each model once. Memory takes the result up in `ModelTable.commit`, for a batch is
+    /// put twice where the map was full.
+    init(
+        _ edits: [ModelEdit], _ table: ModelTable, _ context: IndexContext, _ transaction: inout WriteTransaction
+    ) throws {
+        self.table = table
+        self.context = context
+        next = UInt32(table.entries.count)
+        free = table.entries.indices.filter { table.entries[$0] == nil }.map { UInt32($0) }.reversed()
+        for edit in edits { try put(edit, transaction) }
+        for path in touched.sorted() { try sortIfDue(path, &transaction) }
+        try write(&transaction)
+    }
+
+    private mutating func put(_ edit: ModelEdit, _ transaction: borrowing WriteTransaction) throws {
+        let row = BlockBuilder.Row(
+            ordinal: edit.ordinal, supplier: edit.supplier, model: edit.model, length: edit.document.length)
+        let path = edit.model.category
+        if Int(edit.ordinal) < table.places.count, table.places[Int(edit.ordinal)].block != .max {
+            let number = table.places[Int(edit.ordinal)].block
+            try openBlock(number, transaction)
+            let place = open[number]?.rows.ordinals.firstIndex(of: edit.ordinal)
+            guard let place else { throw StoreFlaw("model \(edit.model.id) is not in its block", isDamage: true) }
+            if open[number]?.path == path {
+                open[number]?.rows.replace(place, with: row)
+                if edit.previousDocument != edit.document {
+                    let own = own(edit.document, path)
+                    try openWords(number, transaction)
+                    open[number]?.words?.replace(place, with: own)
+                }
+                return
+            }
+            try openWords(number, transaction)
+            open[number]?.rows.remove(place)
+            open[number]?.words?.remove(place)
+        }
+        try append(row, own(edit.document, path), to: path, transaction)
+    }
+
+    private func own(_ document: DocumentTerms, _ path: CategoryPath) -> [(term: UInt64, count: UInt16)] {
+        OwnWords.own(document, beyond: context.documents.words(of: path))
+    }
+
+    private mutating func append(
+        _ row: BlockBuilder.Row, _ own: [(term: UInt64, count: UInt16)], to path: CategoryPath,
+        _ transaction: borrowing WriteTransaction
+    ) throws {
+        touched.insert(path)
+        var number = tails[path] ?? table.category(path)?.tail
+        if let tail = number {
+            try openBlock(tail, transaction)
+            if open[tail]?.rows.count == ModelBlock.rowsMax {
+                open[tail]?.state = .unsorted
+                number = nil
+            }
+        }
+        let tail = number ?? begin(path, .tail)
+        tails[path] = tail
+        try openWords(tail, transaction)
+        open[tail]?.rows.append(row)
+        open[tail]?.words?.append(own)
+    }
+
+    /// A new, empty block.
+    private mutating func begin(_ path: CategoryPath, _ state: ModelBlock.State) -> UInt32 {
+        let number: UInt32
+        if let reused = free.popLast() {
+            number = reused
+        } else {
+            number = next
+            next += 1
+        }
+        open[number] = Open(rows: BlockBuilder(path: path), words: OwnWordsBuilder(), path: path, state: state)
+        return number
+    }
+
+    private mutating func openBlock(_ number: UInt32, _ transaction: borrowing WriteTransaction) throws {
+        guard open[number] == nil else { return }
+        let bytes = try ModelStage.bytes(number, table.blocks, transaction)
+        let block = ModelBlock(trusted: bytes)
+        open[number] = Open(
+            rows: BlockBuilder(block), words: nil, path: CategoryPath(block.path), state: block.state)
+    }
+
+    private mutating func openWords(_ number: UInt32, _ transaction: borrowing WriteTransaction) throws {
+        guard let rows = open[number]?.rows.count, open[number]?.words == nil else { return }
+        let words = OwnWordsBuilder(try words(number, rows: rows, transaction), rows: rows)
+        open[number]?.words = words
+    }
+
+    private func words(
+        _ number: UInt32, rows: Int, _ transaction: borrowing WriteTransaction
+    ) throws -> OwnWords {
+        guard let bytes = try transaction.unsafeGet(number, in: table.words), OwnWords.isWhole(bytes, rows: rows),
+            let base = bytes.baseAddress
+        else { throw StoreFlaw("the words of a block of models are damaged", isDamage: true) }
+        return OwnWords(trusted: base)
+    }
+
+    /// In the map, until the transaction writes.
+    private static func bytes(
+        _ number: UInt32, _ table: Table, _ transaction: borrowing WriteTransaction
+    ) throws -> UnsafeRawPointer {
+        guard let base = try transaction.unsafeGet(number, in: table)?.baseAddress else {
+            throw StoreFlaw("a block of models is missing", isDamage: true)
+        }
+        return base
+    }
+
+    /// Sorts a category's rows into clusters where enough came since the last time.
+    private mutating func sortIfDue(_ path: CategoryPath, _ transaction: inout WriteTransaction) throws {
+        var numbers = Set(table.category(path)?.blocks ?? [])
+        for (number, block) in open where block.path == path { numbers.insert(number) }
+        var (sorted, unsorted) = (0, 0)
+        for number in numbers {
+            let state = open[number]?.state ?? table.entry(number)?.state
+            let rows = open[number]?.rows.count ?? table.entry(number).map { Int($0.zone.rows) } ?? 0
+            if state == .sorted { sorted += rows } else if state == .unsorted { unsorted += rows }
+        }
+        guard unsorted >= max(ModelStage.unsortedMin, sorted / 2) else { return }
+        // What is open is written first, so that all rows can be read in place.
+        let full = numbers.filter { (open[$0]?.state ?? table.entry($0)?.state) != .tail }.sorted()
+        for number in full where open[number] != nil { try write(number, &transaction) }
+        try sort(full, path, transaction)
+    }
+
+    private mutating func sort(
+        _ numbers: [UInt32], _ path: CategoryPath, _ transaction: borrowing WriteTransaction
+    ) throws {
+        var rows: [(ModelBlock, Int)] = []
+        var words: [UnsafeRawPointer: OwnWords] = [:]
+        for number in numbers where blocks[number].map({ $0 != nil }) ?? true {
+            let block = ModelBlock(trusted: try ModelStage.bytes(number, table.blocks, transaction))
+            words[block.base] = try self.words(number, rows: block.count, transaction)
+            for row in 0..<block.count { rows.append((block, row)) }
+        }
+        rows.sort { BlockBuilder.precedes($0, $1) }
+        var made: [UInt32] = []
+        for start in stride(from: 0, to: rows.count, by: ModelBlock.rowsMax) {
+            let number = begin(path, .sorted)
+            made.append(number)
+            for (block, row) in rows[start..<min(start + ModelBlock.rowsMax, rows.count)] {
+                open[number]?.rows.append(block, rows: row..<row + 1)
+                if let own = words[block.base] { open[number]?.words?.append(own, row: row) }
+            }
+        }
+        for number in numbers {
+            removed.insert(number)
+            open[number] = nil
+        }
+    }
+
+    private mutating func write(_ transaction: inout WriteTransaction) throws {
+        for number in open.keys.sorted() { try write(number, &transaction) }
+        for number in removed.sorted() {
+            try transaction.delete(number, in: table.blocks)
+            try transaction.delete(number, in: table.words)
+            blocks[number] = .some(nil)
+        }
+    }
+
+    private mutating func write(_ number: UInt32, _ transaction: inout WriteTransaction) throws {
+        guard let block = open.removeValue(forKey: number) else { return }
+        guard block.rows.count > 0 else {
+            removed.insert(number)
+            blocks[number] = .some(nil)
+            return
+        }
+        let bytes = block.rows.encoded(block.state)
+        try transaction.put(number, value: bytes, in: table.blocks)
+        if let words = block.words { try transaction.put(number, value: words.encoded(), in: table.words) }
+        let bounds = { [context] in context.bounds($0) }
+        blocks[number] = bytes.withUnsafeBytes { raw in
+            raw.baseAddress.map { StagedBlock(ModelBlock(trusted: $0), bounds) }
+        }
+    }
+}
