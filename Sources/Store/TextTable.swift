@@ -92,12 +92,17 @@ final class TextTable {
 
     /// Puts the documents that wait into the lists, if none came since the last call: an import is over then.
     ///
-    /// - Returns: whether there was something to do; `commit` follows.
-    func settle(_ transaction: inout WriteTransaction) throws -> Bool {
-        staged = Staged()
+    /// - Returns: whether there was something to do.
+    func settle(_ environment: Environment) throws -> Bool {
         defer { settled = tail.documents }
         guard tail.documents > 0, tail.documents == settled else { return false }
-        try fold(&transaction)
+        try environment.growing { environment in
+            try environment.write { transaction in
+                staged = Staged()
+                try fold(&transaction)
+            }
+        }
+        commit()
         return true
     }
 
