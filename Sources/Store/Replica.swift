@@ -73,13 +73,29 @@ package final class Replica {
         needOrdinals.take(batch.newNeeds)
         if let stage { models.commit(stage) }
         needs.commit(batch.needs)
+        modelText.commit()
+        needText.commit()
         position = through
         committed = through
         remember(fresh)
     }
 
-    /// Writes the position down where only it has moved since the last commit.
-    package func settle() throws {
+    /// Writes the position down where only it has moved since the last commit; and new words into their lists once no
+    /// more come, where there is time for it: it takes about a tenth of a second.
+    ///
+    /// - Returns: whether it took that time.
+    @discardableResult
+    package func settle(hasTime: Bool = true) throws -> Bool {
+        var isBusy = false
+        if hasTime {
+            isBusy = try modelText.settle(environment)
+            if !isBusy { isBusy = try needText.settle(environment) }
+        }
+        try settlePosition()
+        return isBusy
+    }
+
+    private func settlePosition() throws {
         guard committed != position else { return }
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }

@@ -185,6 +185,8 @@ package final class WorkerStore {
     /// Writes down the positions of environments that had no change lately.
     package func settle() throws {
         try opened?.settle()
-        for replica in replicas.values { try replica.settle() }
+        // One a call: heartbeats go out between calls.
+        var hasTime = true
+        for replica in replicas.values where try replica.settle(hasTime: hasTime) { hasTime = false }
     }
 }
