@@ -99,9 +99,7 @@ package final class CommonStore {
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
         position = through
         committed = through
-        return fresh.filter { $0.kind == .suppliers && $0.seq != $0.birth }.compactMap {
-            suppliers.ordinal(of: $0.birth)
-        }
+        return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
     }
 
     /// Writes the position down where only it has moved since the last commit.

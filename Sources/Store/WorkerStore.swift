@@ -163,7 +163,11 @@ package final class WorkerStore {
     /// - Parameter between: called between commits, so that a caller can keep its link alive.
     package func apply(_ changes: [Change], through: Position, between: () -> Void = {}) throws {
         do {
-            for supplier in try common.apply(changes, through: through) {
+            let before = common.position.seq
+            let suppliers = try common.apply(changes, through: through)
+            // One that is new has no models, but where the common environment was built anew and is behind a vshard.
+            let isBehind = replicas.values.contains { $0.position.seq > before }
+            for supplier in suppliers where isBehind || common.suppliers.hasHistory(supplier) {
                 let bounds = common.suppliers.bounds(supplier)
                 for replica in replicas.values { replica.models.widen(supplier, bounds) }
             }
