@@ -18,17 +18,25 @@ package enum AmountAsked {
     /// equipment amount where unknown), the share rounded half up to the fen (R49). A bound that is unknown does not
     /// bind (R46).
     package static func amount(of offer: Offer, _ facts: FactTable) -> Fen? {
+        amount(
+            of: offer, wanted: facts.money(.financingAmount), equipment: facts.money(.projectEquipmentAmount),
+            investment: facts.money(.projectInvestmentTotal))
+    }
+
+    /// The same from the three amounts that it is read from.
+    package static func amount(of offer: Offer, wanted: Fen?, equipment: Fen?, investment: Fen?) -> Fen? {
+        let max: Fen?
+        let share: Rate?
         switch offer.kind {
-        case .loan:
-            amount(
-                facts.money(.financingAmount),
-                max: offer.loan?.amount?.max,
-                shareOfInvestment: offer.loan?.maxShareOfInvestment,
-                facts
-            )
-        case .lease: amount(nil, max: offer.lease?.amount?.max, shareOfInvestment: nil, facts)
-        default: nil
+        case .loan: (max, share) = (offer.loan?.amount?.max, offer.loan?.maxShareOfInvestment)
+        case .lease: (max, share) = (offer.lease?.amount?.max, nil)
+        default: return nil
         }
+        guard var amount = (offer.kind == .loan ? wanted : nil) ?? equipment else { return nil }
+        if let equipment { amount = min(amount, equipment) }
+        if let max { amount = min(amount, max) }
+        if let share, let whole = investment ?? equipment { amount = min(amount, share.of(whole)) }
+        return amount
     }
 
     /// `financing.tenor_months`, or the default, moved into the product's range; nil where the offer is no loan or
@@ -49,19 +57,17 @@ package enum AmountAsked {
 
     /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
     package static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
-        guard let amount = amount(of: offer, facts) else { return false }
-        let min = (offer.kind == .loan ? offer.loan?.amount?.min : offer.lease?.amount?.min) ?? .zero
-        return amount <= .zero || amount < min
+        isUnfit(offer, amount: amount(of: offer, facts))
     }
 
-    private static func amount(_ wanted: Fen?, max: Fen?, shareOfInvestment: Rate?, _ facts: FactTable) -> Fen? {
-        let equipment = facts.money(.projectEquipmentAmount)
-        guard var amount = wanted ?? equipment else { return nil }
-        if let equipment { amount = min(amount, equipment) }
-        if let max { amount = min(amount, max) }
-        if let share = shareOfInvestment, let whole = facts.money(.projectInvestmentTotal) ?? equipment {
-            amount = min(amount, share.of(whole))
-        }
-        return amount
+    /// The same from the three amounts that it is read from.
+    package static func isUnfit(_ offer: Offer, wanted: Fen?, equipment: Fen?, investment: Fen?) -> Bool {
+        isUnfit(offer, amount: amount(of: offer, wanted: wanted, equipment: equipment, investment: investment))
+    }
+
+    private static func isUnfit(_ offer: Offer, amount: Fen?) -> Bool {
+        guard let amount else { return false }
+        let min = (offer.kind == .loan ? offer.loan?.amount?.min : offer.lease?.amount?.min) ?? .zero
+        return amount <= .zero || amount < min
     }
 }

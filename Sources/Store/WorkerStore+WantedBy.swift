@@ -81,16 +81,3 @@ extension Replica {
         }
     }
 }
-
-extension CategoryPath {
-    /// The path itself and every path it continues.
-    var selfAndAncestors: [CategoryPath] {
-        var paths = [self]
-        var rest = Substring(path)
-        while let dot = rest.lastIndex(of: ".") {
-            rest = rest[..<dot]
-            paths.append(CategoryPath(String(rest)))
-        }
-        return paths
-    }
-}
