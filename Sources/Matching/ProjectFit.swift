@@ -24,8 +24,11 @@ package struct ProjectFit: Hashable, Sendable {
     }
 
     package static func isReady(startedOn: CalendarDay?, asOf: CalendarDay) -> Bool {
-        startedOn.map { $0.days(since: asOf) <= 180 } ?? false
+        startedOn.map { $0.days(since: asOf) <= readyDays } ?? false
     }
+
+    /// Days from the day judged on within which a start counts as ready.
+    package static let readyDays = 180
 
     /// 0.45 credit (A 1, B 0.7, C 0.4, else 0) + 0.35 readiness (half for a filing number, half for being ready)
     /// + 0.20 direction (1 if any), in millionths.

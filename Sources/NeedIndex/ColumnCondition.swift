@@ -1,12 +1,12 @@
 import Domain
 import Rules
 
-/// One condition of a rule over columns.
+/// One condition of a rule over the columns of needs or, where its fact is the enterprise's, of enterprises.
 struct ColumnCondition {
     private let place: Int
     private let fact: Fact
     private let index: Int
-    private let isOfFirm: Bool
+    let isOfFirm: Bool
     private let test: ColumnTest
     /// Where the fact is unknown or left undecided.
     private let unknown: Verdict
@@ -25,16 +25,13 @@ struct ColumnCondition {
         self.asOf = asOf.number
         fact = rule.conditions[place].fact
         index = fact.index ?? -1
-        isOfFirm = ColumnCondition.isOfFirm(fact)
+        var isOfFirm = fact.isOfFirm
+        if case .share(let other) = rule.columnTest(of: place), !other.isOfFirm { isOfFirm = false }
+        self.isOfFirm = isOfFirm
         test = rule.columnTest(of: place)
         unknown = rule.verdict(of: place, .unknown)
         if case .eachText(let count) = test { texts = Array(repeating: [], count: count) }
         if fact == .enterpriseAgeYears, case .number = test { age = ColumnCondition.age(rule, place, asOf) }
-    }
-
-    private static func isOfFirm(_ fact: Fact) -> Bool {
-        if case .figure(let figure) = fact { return figure.holder == .enterprise }
-        return fact.rawValue.utf8.starts(with: "enterprise.".utf8)
     }
 
     /// The age only falls as the day of foundation rises: a test on it changes its verdict at one day at most.
@@ -86,67 +83,64 @@ struct ColumnCondition {
         }
     }
 
-    /// What the condition comes to for these rows of a word.
-    func verdicts(_ rule: CompiledRule, _ word: Int, _ rows: UInt64, _ needs: NeedColumns) -> VerdictWords {
+    /// What the condition comes to for these rows of a word: of enterprises where the fact is theirs, else of needs.
+    func verdicts(_ rule: CompiledRule, _ word: Int, _ rows: UInt64, _ firms: FirmColumns, _ needs: NeedColumns?)
+        -> VerdictWords
+    {
         switch test {
         case .constant(let verdict): return VerdictWords(verdict, rows)
-        case .values: return values(word, rows, needs)
-        case .money(let low, let high) where index >= 0:
-            let column = isOfFirm ? needs.firms.columns.money[index] : needs.columns.money[index]
-            return scan(word, rows, needs, column, FactShape.unknownMoney) { $0 >= low && $0 <= high }
+        case .values where fact == .enterpriseID:
+            var result = VerdictWords()
+            for place in BitPlaces(rows) {
+                result.add(Verdict(rawValue: byValue[word * 64 + place]) ?? .false, 1 << UInt64(place))
+            }
+            return result
+        case .share(let other): return slots(rule, word, rows, firms, needs, other)
+        case .money where index < 0, .number where index < 0: return slots(rule, word, rows, firms, needs, nil)
+        default: break
+        }
+        guard let needs, !isOfFirm else { return verdicts(word, rows, firms.columns) }
+        return verdicts(word, rows, needs.columns)
+    }
+
+    private func verdicts(_ word: Int, _ rows: UInt64, _ columns: FactColumns) -> VerdictWords {
+        switch test {
+        case .values: return values(word, rows, columns.codes[index])
+        case .money(let low, let high):
+            return scan(word, rows, columns.money[index], { $0 == FactShape.unknownMoney }) { $0 >= low && $0 <= high }
         case .days(let low, let high):
-            let column = isOfFirm ? needs.firms.columns.days[index] : needs.columns.days[index]
-            return scan(word, rows, needs, column, FactShape.unknownDay) { $0 >= low && $0 <= high }
-        case .number where age != nil: return ages(word, rows, needs)
-        case .number(let compare, let bound) where index >= 0: return numbers(word, rows, needs, compare, bound)
-        case .anyElement, .allElements, .eachText:
-            return isOfFirm ? elementsOfFirms(word, rows, needs) : elements(word, rows, needs)
-        case .share(let other): return slots(rule, word, rows, needs, other)
-        case .money, .number: return slots(rule, word, rows, needs, nil)
+            return scan(word, rows, columns.days[index], { $0 == FactShape.unknownDay }) { $0 >= low && $0 <= high }
+        case .number(let compare, let bound):
+            if let age { return ages(word, rows, columns.days[index], age) }
+            return numbers(word, rows, columns.numbers[index], compare, bound)
+        case .anyElement, .allElements, .eachText: return elements(word, rows, columns.elements[index])
+        case .constant, .share: return VerdictWords(unknown, rows)
         }
     }
 
-    private func values(_ word: Int, _ rows: UInt64, _ needs: NeedColumns) -> VerdictWords {
+    private func values(_ word: Int, _ rows: UInt64, _ codes: [UInt32]) -> VerdictWords {
+        guard !codes.isEmpty else { return VerdictWords(unknown, rows) }
         var (low, high): (UInt64, UInt64) = (0, 0)
-        func add(_ place: Int, _ verdict: UInt8) {
+        for place in BitPlaces(rows) {
+            let row = word * 64 + place
+            let verdict = byValue[row < codes.count ? Int(codes[row]) : 0]
             low |= UInt64(verdict & 1) << UInt64(place)
             high |= UInt64(verdict >> 1) << UInt64(place)
-        }
-        if fact == .enterpriseID {
-            for place in BitPlaces(rows) { add(place, byValue[Int(needs.firm[word * 64 + place])]) }
-            return VerdictWords(low: low, high: high)
-        }
-        let codes = isOfFirm ? needs.firms.columns.codes[index] : needs.columns.codes[index]
-        guard !codes.isEmpty else { return VerdictWords(unknown, rows) }
-        if isOfFirm {
-            let firm = needs.firm
-            for place in BitPlaces(rows) {
-                let row = Int(firm[word * 64 + place])
-                add(place, byValue[row < codes.count ? Int(codes[row]) : 0])
-            }
-        } else {
-            for place in BitPlaces(rows) {
-                let row = word * 64 + place
-                add(place, byValue[row < codes.count ? Int(codes[row]) : 0])
-            }
         }
         return VerdictWords(low: low, high: high)
     }
 
     @inline(__always)
-    private func scan<Value: Equatable>(
-        _ word: Int, _ rows: UInt64, _ needs: NeedColumns, _ column: [Value], _ none: Value, _ holds: (Value) -> Bool
+    private func scan<Value>(
+        _ word: Int, _ rows: UInt64, _ column: [Value], _ isUnknown: (Value) -> Bool, _ holds: (Value) -> Bool
     ) -> VerdictWords {
-        guard !column.isEmpty else { return VerdictWords(unknown, rows) }
         var result = VerdictWords()
         var missing: UInt64 = 0
-        let firm = needs.firm
         for place in BitPlaces(rows) {
-            let row = isOfFirm ? Int(firm[word * 64 + place]) : word * 64 + place
-            let value = row < column.count ? column[row] : none
-            if value == none {
+            let row = word * 64 + place
+            if row >= column.count || isUnknown(column[row]) {
                 missing |= 1 << UInt64(place)
-            } else if holds(value) {
+            } else if holds(column[row]) {
                 result.holds |= 1 << UInt64(place)
             }
         }
@@ -155,37 +149,24 @@ struct ColumnCondition {
     }
 
     private func numbers(
-        _ word: Int, _ rows: UInt64, _ needs: NeedColumns, _ compare: ColumnTest.NumberTest, _ bound: Double
+        _ word: Int, _ rows: UInt64, _ column: [Double], _ compare: ColumnTest.NumberTest, _ bound: Double
     ) -> VerdictWords {
-        let column = isOfFirm ? needs.firms.columns.numbers[index] : needs.columns.numbers[index]
-        guard !column.isEmpty else { return VerdictWords(unknown, rows) }
-        var result = VerdictWords()
-        var missing: UInt64 = 0
-        for place in BitPlaces(rows) {
-            let row = isOfFirm ? Int(needs.firm[word * 64 + place]) : word * 64 + place
-            guard row < column.count, FactShape.isKnown(column[row]) else {
-                missing |= 1 << UInt64(place)
-                continue
+        scan(word, rows, column, { !FactShape.isKnown($0) }) { number in
+            switch compare {
+            case .atLeast: number >= bound
+            case .atMost: number <= bound
+            case .above: number > bound
+            case .below: number < bound
             }
-            let holds =
-                switch compare {
-                case .atLeast: column[row] >= bound
-                case .atMost: column[row] <= bound
-                case .above: column[row] > bound
-                case .below: column[row] < bound
-                }
-            if holds { result.holds |= 1 << UInt64(place) }
         }
-        result.add(unknown, missing)
-        return result
     }
 
-    private func ages(_ word: Int, _ rows: UInt64, _ needs: NeedColumns) -> VerdictWords {
-        let column = needs.firms.columns.days[index]
+    private func ages(
+        _ word: Int, _ rows: UInt64, _ column: [Int32], _ age: (last: Int32, until: Verdict, after: Verdict)
+    ) -> VerdictWords {
         var result = VerdictWords()
-        guard let age else { return result }
         for place in BitPlaces(rows) {
-            let row = Int(needs.firm[word * 64 + place])
+            let row = word * 64 + place
             let founded = row < column.count ? column[row] : FactShape.unknownDay
             let isKnown = founded != FactShape.unknownDay && founded <= asOf
             result.add(isKnown ? (founded <= age.last ? age.until : age.after) : unknown, 1 << UInt64(place))
@@ -193,8 +174,7 @@ struct ColumnCondition {
         return result
     }
 
-    private func elements(_ word: Int, _ rows: UInt64, _ needs: NeedColumns) -> VerdictWords {
-        let column = needs.columns.elements[index]
+    private func elements(_ word: Int, _ rows: UInt64, _ column: SetColumn) -> VerdictWords {
         let known = rows & column.known.word(word)
         var result = VerdictWords()
         guard known != 0 else { return VerdictWords(unknown, rows) }
@@ -223,50 +203,35 @@ struct ColumnCondition {
         return result
     }
 
-    private func elementsOfFirms(_ word: Int, _ rows: UInt64, _ needs: NeedColumns) -> VerdictWords {
-        let column = needs.firms.columns.elements[index]
-        guard !column.known.words.isEmpty else { return VerdictWords(unknown, rows) }
-        var result = VerdictWords()
-        let firm = needs.firm
-        for place in BitPlaces(rows) {
-            let row = Int(firm[word * 64 + place])
-            func has(_ elements: [UInt32]) -> Bool { elements.contains { column.contains(row, $0) } }
-            var holds: Bool?
-            if column.known.contains(row) {
-                switch test {
-                case .anyElement(let isNegated):
-                    holds = has(inside) ? !isNegated : undecided.isEmpty || !has(undecided) ? isNegated : nil
-                case .allElements:
-                    holds = has(outside) ? false : undecided.isEmpty || !has(undecided) ? true : nil
-                default: holds = texts.allSatisfy { has($0) }
-                }
-            }
-            result.add(holds.map { Verdict($0) } ?? unknown, 1 << UInt64(place))
-        }
-        return result
-    }
-
     /// Row by row, from the values.
     private func slots(
-        _ rule: CompiledRule, _ word: Int, _ rows: UInt64, _ needs: NeedColumns, _ other: Fact?
+        _ rule: CompiledRule, _ word: Int, _ rows: UInt64, _ firms: FirmColumns, _ needs: NeedColumns?, _ other: Fact?
     ) -> VerdictWords {
         var result = VerdictWords()
         for place in BitPlaces(rows) {
             let row = word * 64 + place
-            let verdict = rule.verdict(of: self.place, needs.slot(fact, row), other.map { needs.slot($0, row) } ?? .unknown)
+            func slot(_ fact: Fact) -> Slot {
+                if isOfFirm { return firms.columns.slot(fact, row, firms.words) }
+                return needs?.slot(fact, row) ?? .unknown
+            }
+            let verdict = rule.verdict(of: self.place, slot(fact), other.map { slot($0) } ?? .unknown)
             result.add(verdict, 1 << UInt64(place))
         }
         return result
     }
 }
 
+extension Fact {
+    /// Whether it is read from the enterprise.
+    var isOfFirm: Bool {
+        if case .figure(let figure) = self { return figure.holder == .enterprise }
+        return rawValue.utf8.starts(with: "enterprise.".utf8)
+    }
+}
+
 extension NeedColumns {
     /// The value of a fact that is no set, without a package.
     func slot(_ fact: Fact, _ row: Int) -> Slot {
-        let isOfFirm =
-            if case .figure(let figure) = fact { figure.holder == .enterprise } else {
-                fact.rawValue.utf8.starts(with: "enterprise.".utf8)
-            }
-        return isOfFirm ? firms.columns.slot(fact, Int(firm[row]), words) : columns.slot(fact, row, words)
+        fact.isOfFirm ? firms.columns.slot(fact, Int(firm[row]), words) : columns.slot(fact, row, words)
     }
 }

@@ -17,37 +17,45 @@ final class DayLevels {
             hasDirection: number & 8 != 0)
     }
 
-    /// The level of a row on a day.
-    static func level(_ summary: NeedSummary, _ asOf: CalendarDay) -> Int {
-        let isReady =
-            summary.startedOn != FactShape.unknownDay
-            && ProjectFit.isReady(startedOn: CalendarDay(number: summary.startedOn), asOf: asOf)
-        return Int(levels[Int(summary.standing) + (isReady ? 16 : 0)])
+    /// Finds the level of a row on a day.
+    struct Finder {
+        private let levels = DayLevels.levels
+        private let lastReady: Int32
+
+        init(_ asOf: CalendarDay) { lastReady = asOf.adding(days: ProjectFit.readyDays).number }
+
+        func level(_ summary: NeedSummary) -> Int {
+            // The least of all days stands for an unknown one.
+            let isReady = summary.startedOn != FactShape.unknownDay && summary.startedOn <= lastReady
+            return Int(levels[Int(summary.standing) + (isReady ? 16 : 0)])
+        }
     }
 
     let asOf: CalendarDay
+    private let finder: Finder
     private(set) var rows: [RowBits]
     private var version: Int
     var lastUse = 0
 
     init(_ needs: NeedColumns, asOf: CalendarDay) {
         self.asOf = asOf
+        finder = Finder(asOf)
         version = needs.version
         rows = Array(repeating: RowBits(words: needs.wordCount), count: DayLevels.fits.count)
         fill(needs)
     }
 
     private func fill(_ needs: NeedColumns) {
-        for (row, summary) in needs.summaries.enumerated() { rows[DayLevels.level(summary, asOf)].set(row, true) }
+        for (row, summary) in needs.summaries.enumerated() { rows[finder.level(summary)].set(row, true) }
     }
 
     /// Takes up what changed since.
     func follow(_ needs: NeedColumns) {
         guard version != needs.version else { return }
         if let changes = needs.changes(since: version) {
-            for change in changes { rows[DayLevels.level(change.old, asOf)].set(Int(change.row), false) }
+            for change in changes { rows[finder.level(change.old)].set(Int(change.row), false) }
             for change in changes {
-                rows[DayLevels.level(needs.summaries[Int(change.row)], asOf)].set(Int(change.row), true)
+                rows[finder.level(needs.summaries[Int(change.row)])].set(Int(change.row), true)
             }
         } else {
             rows = Array(repeating: RowBits(words: needs.wordCount), count: DayLevels.fits.count)

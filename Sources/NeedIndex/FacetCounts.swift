@@ -8,6 +8,25 @@ struct FacetCounts: Equatable {
     private var cities: [Int32] = [], divisions: [Int32] = [], directions: [Int32] = []
     private var bands = [Int32](repeating: 0, count: AmountBand.allCases.count)
 
+    init() {}
+
+    /// With room for all labels so far.
+    init(_ words: FactWords) {
+        cities = Array(repeating: 0, count: words.cities.labels.count)
+        divisions = Array(repeating: 0, count: words.divisions.labels.count)
+        directions = Array(repeating: 0, count: words.directions.labels.count)
+    }
+
+    /// Adds a row whose labels there is room for.
+    @inline(__always)
+    mutating func add(_ summary: NeedSummary) {
+        total += 1
+        cities[Int(summary.city)] += 1
+        divisions[Int(summary.division)] += 1
+        directions[Int(summary.directions)] += 1
+        bands[Int(summary.band)] += 1
+    }
+
     /// Adds a row, or with −1 takes it away.
     mutating func add(_ summary: NeedSummary, _ count: Int32) {
         total += Int(count)

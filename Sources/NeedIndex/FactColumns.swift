@@ -40,6 +40,10 @@ enum FactShape {
     /// A pattern that no arithmetic gives.
     static let unknownNumber = Double(bitPattern: 0x7FF8_DEAD_0000_0001)
 
+    static func fen(_ column: [Int64], _ row: Int) -> Fen? {
+        row < column.count && column[row] != unknownMoney ? Fen(column[row]) : nil
+    }
+
     static func isKnown(_ number: Double) -> Bool { number.bitPattern != unknownNumber.bitPattern }
 }
 
@@ -52,7 +56,7 @@ struct SetColumn {
     mutating func put(_ row: Int, isKnown: Bool) { known.set(row, isKnown) }
 
     mutating func put(_ row: Int, _ element: UInt32, _ isSet: Bool) {
-        while postings.count <= Int(element) { postings.append(.few([])) }
+        while postings.count <= Int(element) { postings.append(Posting()) }
         postings[Int(element)].set(row, isSet)
     }
 
@@ -154,7 +158,7 @@ struct FactColumns {
         }
         switch FactShape.all[index] {
         case .value: return words.books[index].slots[Int(code(row, index))]
-        case .money: return money(row, index).map { .money(Fen($0)) } ?? .unknown
+        case .money: return FactShape.fen(money[index], row).map { .money($0) } ?? .unknown
         case .number:
             guard row < numbers[index].count, FactShape.isKnown(numbers[index][row]) else { return .unknown }
             return .number(numbers[index][row])
@@ -164,11 +168,6 @@ struct FactColumns {
     }
 
     func code(_ row: Int, _ index: Int) -> UInt32 { row < codes[index].count ? codes[index][row] : 0 }
-
-    func money(_ row: Int, _ index: Int) -> Int64? {
-        guard row < money[index].count, money[index][row] != FactShape.unknownMoney else { return nil }
-        return money[index][row]
-    }
 
     func day(_ row: Int, _ index: Int) -> Int32? {
         guard row < days[index].count, days[index][row] != FactShape.unknownDay else { return nil }

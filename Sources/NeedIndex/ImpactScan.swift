@@ -6,13 +6,13 @@ package import Rules
 /// it can claim and an amount is worked out.
 package struct ImpactScan {
     private struct Version {
-        let offer: CompiledOffer
         let rule: ColumnRule
+        let limits: ProductLimits?
         let closed: Outcome?
 
         init(_ offer: CompiledOffer, _ asOf: CalendarDay) {
-            self.offer = offer
             rule = ColumnRule(offer.rule, asOf: asOf)
+            limits = ProductLimits(offer.offer)
             closed = Assessor.closed(offer, asOf: asOf)
         }
 
@@ -27,8 +27,8 @@ package struct ImpactScan {
             for place in BitPlaces(verdicts.holds) { outcomes[place] = .eligible }
             for place in BitPlaces(verdicts.byPackage) { outcomes[place] = .eligibleWithPackage }
             for place in BitPlaces(verdicts.asks) { outcomes[place] = .needsFacts }
-            if offer.isFittedProduct {
-                let unfit = needs.unfit(offer.offer, word, verdicts.notFalse)
+            if let limits {
+                let unfit = needs.unfit(limits, word, verdicts.notFalse)
                 for place in BitPlaces(unfit) { outcomes[place] = .doesNotFit }
             }
             return outcomes

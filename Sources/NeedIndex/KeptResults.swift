@@ -21,7 +21,7 @@ struct KeptResults {
     private var bytes = 0
 
     /// Per vshard.
-    static let bytesMax = 8 << 20
+    static let bytesMax = 16 << 20
     static let daysMax = 3
 
     var isEmpty: Bool { standings.isEmpty && days.isEmpty }
@@ -33,15 +33,19 @@ struct KeptResults {
     }
 
     mutating func keep(_ standing: Standing, _ key: StandingKey) {
-        while bytes + standing.bytes > KeptResults.bytesMax,
-            let oldest = standings.min(by: { $0.value.lastUse < $1.value.lastUse })
-        {
-            standings[oldest.key] = nil
-            bytes -= oldest.value.bytes
-        }
+        if bytes + standing.bytes > KeptResults.bytesMax { shrink() }
         uses += 1
         standing.lastUse = uses
         standings[key] = standing
+        bytes += standing.bytes
+    }
+
+    /// Drops the longer unused half: many at once, so that it is seldom.
+    private mutating func shrink() {
+        let uses = standings.values.map(\.lastUse).sorted()
+        guard !uses.isEmpty else { return }
+        let middle = uses[uses.count / 2]
+        standings = standings.filter { $0.value.lastUse > middle }
         bytes = standings.values.reduce(0) { $0 + $1.bytes }
     }
 

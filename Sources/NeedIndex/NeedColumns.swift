@@ -31,6 +31,9 @@ package final class NeedColumns {
     private(set) var columns = FactColumns(NeedColumns.facts)
     private(set) var firm: [UInt32] = []
     private(set) var summaries: [NeedSummary] = []
+    /// What pages are ordered by, apart, for a page looks at many: amounts as in the summaries, days of submission.
+    private(set) var amounts: [Int64] = []
+    private(set) var submitted: [Int32] = []
     /// Needs with the status `open`; the others are in no list.
     private(set) var open = RowBits()
     private var ids: [UInt8] = []
@@ -91,7 +94,10 @@ package final class NeedColumns {
         if let previous { oldTable.refill(enterprise: nil, need: previous, asOf: day, reading: NeedColumns.reads) }
         columns.put(row, table, need.figures, in: words, replacing: previous == nil ? nil : oldTable)
         open.set(row, need.statusOrDefault == .open)
-        summaries[row] = summary(of: need, number)
+        let summary = summary(of: need, number)
+        summaries[row] = summary
+        amounts[row] = summary.amount
+        submitted[row] = need.submittedOn?.number ?? FactShape.unknownDay
     }
 
     private func append(_ need: Need, _ number: UInt32) {
@@ -101,6 +107,8 @@ package final class NeedColumns {
         firm.append(number)
         nextRow.append(NeedColumns.noRow)
         link(row, number)
+        amounts.append(-1)
+        submitted.append(FactShape.unknownDay)
         summaries.append(summary(of: need, number))
         note(row)
     }

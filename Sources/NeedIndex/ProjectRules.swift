@@ -4,8 +4,9 @@ package import Rules
 /// The offers a provider is asked about on a day, made ready for columns: which needs fit one of them, and how well.
 package final class ProjectRules {
     private struct Offered {
-        let offer: CompiledOffer
         let rule: ColumnRule
+        /// Of a loan or lease.
+        let limits: ProductLimits?
     }
 
     package let asOf: CalendarDay
@@ -16,7 +17,7 @@ package final class ProjectRules {
     package init(_ offers: [CompiledOffer], asOf: CalendarDay) {
         self.asOf = asOf
         self.offers = offers.filter { Assessor.closed($0, asOf: asOf) == nil }.map {
-            Offered(offer: $0, rule: ColumnRule($0.rule, asOf: asOf))
+            Offered(rule: ColumnRule($0.rule, asOf: asOf), limits: ProductLimits($0.offer))
         }
     }
 
@@ -30,7 +31,7 @@ package final class ProjectRules {
             let left = rows & ~result.eligible
             guard left != 0 else { break }
             var verdicts = offered.rule.verdicts(word, left, needs)
-            if offered.offer.isFittedProduct { verdicts.remove(needs.unfit(offered.offer.offer, word, verdicts.notFalse)) }
+            if let limits = offered.limits { verdicts.remove(needs.unfit(limits, word, verdicts.notFalse)) }
             result.eligible |= verdicts.holds
             result.withPackage |= verdicts.byPackage
             result.needsFacts |= verdicts.asks
@@ -47,6 +48,7 @@ struct OutcomeWords {
     var withPackage: UInt64 = 0
     var needsFacts: UInt64 = 0
 
+    static let count = 3
     static let outcomes = [Outcome.eligible, .eligibleWithPackage, .needsFacts]
 
     subscript(place: Int) -> UInt64 {
@@ -75,24 +77,25 @@ extension NeedColumns {
     private static let investment = Fact.projectInvestmentTotal.index ?? 0
 
     /// The rows of these whose amount asked is too small for a product.
-    func unfit(_ offer: Offer, _ word: Int, _ rows: UInt64) -> UInt64 {
+    func unfit(_ limits: ProductLimits, _ word: Int, _ rows: UInt64) -> UInt64 {
+        let wanted = columns.money[NeedColumns.wanted], equipment = columns.money[NeedColumns.equipment]
+        let investment = columns.money[NeedColumns.investment]
         var unfit: UInt64 = 0
         for place in BitPlaces(rows) {
             let row = word * 64 + place
-            let isUnfit = AmountAsked.isUnfit(
-                offer, wanted: columns.money(row, NeedColumns.wanted).map { Fen($0) },
-                equipment: columns.money(row, NeedColumns.equipment).map { Fen($0) },
-                investment: columns.money(row, NeedColumns.investment).map { Fen($0) })
+            let isUnfit = limits.isUnfit(
+                wanted: FactShape.fen(wanted, row), equipment: FactShape.fen(equipment, row),
+                investment: FactShape.fen(investment, row))
             if isUnfit { unfit |= 1 << UInt64(place) }
         }
         return unfit
     }
 
     /// The amount of a product asked for a row; nil = unknown.
-    func amountAsked(_ offer: Offer, _ row: Int) -> Fen? {
-        AmountAsked.amount(
-            of: offer, wanted: columns.money(row, NeedColumns.wanted).map { Fen($0) },
-            equipment: columns.money(row, NeedColumns.equipment).map { Fen($0) },
-            investment: columns.money(row, NeedColumns.investment).map { Fen($0) })
+    package func amountAsked(_ limits: ProductLimits, _ row: Int) -> Fen? {
+        limits.amount(
+            wanted: FactShape.fen(columns.money[NeedColumns.wanted], row),
+            equipment: FactShape.fen(columns.money[NeedColumns.equipment], row),
+            investment: FactShape.fen(columns.money[NeedColumns.investment], row))
     }
 }

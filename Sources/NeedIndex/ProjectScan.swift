@@ -1,7 +1,6 @@
 import Domain
 import Matching
 package import Queries
-import Rules
 
 /// The list of projects over the columns of some vshards: exact counts, and the first rows of a page.
 package struct ProjectScan {
@@ -21,30 +20,33 @@ package struct ProjectScan {
         /// Rows that are newer than the question.
         let hidden: Set<UInt32>
         let standing: Standing
+        let levels: DayLevels
     }
 
     private var parts: [Part] = []
     private let rules: ProjectRules
     private let key: StandingKey
-    private var words: FactWords?
+    private let finder: DayLevels.Finder
 
-    /// Fewer rows than this are put in order one by one.
+    /// Fewer rows than this are looked through at once, not fit by fit.
     private static let fewMax = 4_096
 
     package init(_ rules: ProjectRules, _ key: StandingKey) {
         self.rules = rules
         self.key = key
+        finder = DayLevels.Finder(key.asOf)
     }
 
     /// Takes the needs of a vshard in, but for those rows. The first question of a key judges all of them.
     package mutating func add(_ needs: NeedColumns, hiding hidden: Set<UInt32>) {
-        parts.append(Part(needs: needs, hidden: hidden, standing: needs.standing(key, rules)))
-        words = needs.words
+        parts.append(
+            Part(
+                needs: needs, hidden: hidden, standing: needs.standing(key, rules), levels: needs.levels(key.asOf)))
     }
 
     /// Adds up total and facets.
     package func count(in page: inout ProjectPage) {
-        guard let words else { return }
+        guard let words = parts.first?.needs.words else { return }
         var counts = FacetCounts()
         for part in parts {
             counts.merge(part.standing.counts)
@@ -57,17 +59,17 @@ package struct ProjectScan {
 
     /// The first rows in order, after the last of the page before.
     package func first(_ limit: Int, by sort: ProjectQuery.Sort, after: ProjectKey?) -> [Found] {
-        var best = TopK<Found>(capacity: limit)
         let total = parts.reduce(0) { $0 + $1.standing.counts.total }
         guard limit > 0, total > 0 else { return [] }
         guard sort == .fit, total > ProjectScan.fewMax else {
-            for outcome in OutcomeWords.outcomes.indices {
+            var best = TopK<Found>(capacity: limit)
+            for outcome in 0..<OutcomeWords.count {
                 for place in parts.indices { offer(place, outcome, nil, sort, after, &best) }
             }
             return best.sorted()
         }
         var found: [Found] = []
-        for outcome in OutcomeWords.outcomes.indices {
+        for outcome in 0..<OutcomeWords.count {
             for level in DayLevels.fits.indices where isLeft(outcome, level, after) {
                 var best = TopK<Found>(capacity: limit - found.count)
                 for place in parts.indices { offer(place, outcome, level, sort, after, &best) }
@@ -94,46 +96,83 @@ package struct ProjectScan {
     ) {
         let part = parts[place]
         let rows = part.standing.rows[outcome].words
-        let ofLevel = level.map { part.needs.levels(key.asOf).rows[$0] }
-        let summaries = part.needs.summaries
-        let order = OutcomeWords.outcomes[outcome].order
-        for word in rows.indices where rows[word] != 0 {
-            for bit in BitPlaces(ofLevel.map { rows[word] & $0.word(word) } ?? rows[word]) {
+        let ofLevel = level.map { part.levels.rows[$0] } ?? RowBits()
+        let (amounts, submitted) = (part.needs.amounts, part.needs.submitted)
+        var window = Window(sort, isOneLevel: level != nil)
+        window.close(below: best.threshold?.key)
+        if let after, level.map({ DayLevels.fits[$0] == after.fit }) ?? true,
+            level == nil || OutcomeWords.outcomes[outcome].order == after.outcome
+        {
+            window.close(above: after)
+        }
+        for word in rows.indices {
+            for bit in BitPlaces(level == nil ? rows[word] : rows[word] & ofLevel.word(word)) {
                 let row = word * 64 + bit
-                let summary = summaries[row]
                 // Most rows are told by one number.
-                if let last = best.threshold, isBeyond(row, summary, last.key, sort, order, part) { continue }
-                guard !part.hidden.contains(UInt32(row)) else { continue }
-                let key = ProjectKey(
-                    outcome: order, fit: DayLevels.fits[level ?? DayLevels.level(summary, self.key.asOf)],
-                    amount: summary.amount, submitted: part.needs.submitted(row), need: part.needs.idText(row))
-                if let after, !after.precedes(key, by: sort) { continue }
+                guard window.holds(amounts[row], submitted[row]) else { continue }
+                guard let key = key(of: row, outcome, part, sort, after, best.threshold?.key) else { continue }
                 best.offer(Found(part: place, row: row, key: key, sort: sort))
+                window.close(below: best.threshold?.key)
             }
         }
     }
 
-    /// Whether a row surely stands behind the last that is kept.
-    private func isBeyond(
-        _ row: Int, _ summary: NeedSummary, _ last: ProjectKey, _ sort: ProjectQuery.Sort, _ order: Int, _ part: Part
-    ) -> Bool {
-        switch sort {
-        case .amount where summary.amount != last.amount: return summary.amount < last.amount
-        case .submitted where part.needs.submitted(row) != last.submitted:
-            return part.needs.submitted(row) < last.submitted
-        default: break
+    /// The key of a row; nil where it stands before the page or surely behind it.
+    private func key(
+        of row: Int, _ outcome: Int, _ part: Part, _ sort: ProjectQuery.Sort, _ after: ProjectKey?, _ last: ProjectKey?
+    ) -> ProjectKey? {
+        guard part.hidden.isEmpty || !part.hidden.contains(UInt32(row)) else { return nil }
+        let summary = part.needs.summaries[row]
+        var key = ProjectKey(
+            outcome: OutcomeWords.outcomes[outcome].order, fit: DayLevels.fits[finder.level(summary)],
+            amount: summary.amount, submitted: part.needs.submitted[row], need: "")
+        if let last {
+            // With an id before all others it stands as far in front as it can.
+            if !key.precedes(last, by: sort) { return nil }
+            if key.outcome == last.outcome, key.fit == last.fit, key.amount == last.amount,
+                sort != .submitted || key.submitted == last.submitted,
+                !part.needs.id(row).lexicographicallyPrecedes(last.need.utf8)
+            {
+                return nil
+            }
         }
-        if order != last.outcome { return order > last.outcome }
-        let fit = DayLevels.fits[DayLevels.level(summary, key.asOf)]
-        if fit != last.fit { return fit < last.fit }
-        if summary.amount != last.amount { return summary.amount < last.amount }
-        return !part.needs.id(row).lexicographicallyPrecedes(last.need.utf8)
+        key.need = part.needs.idText(row)
+        if let after, !after.precedes(key, by: sort) { return nil }
+        return key
     }
-}
 
-extension NeedColumns {
-    private static let submittedOn = Fact.projectSubmittedOn.index ?? 0
+    /// The range of the number that rows are told by: the amount, the day of submission.
+    private struct Window {
+        private let sort: ProjectQuery.Sort
+        private let isOneLevel: Bool
+        private var low = Int64.min, high = Int64.max
 
-    /// Days since 1970; `Int32.min` where unknown.
-    func submitted(_ row: Int) -> Int32 { columns.day(row, NeedColumns.submittedOn) ?? .min }
+        init(_ sort: ProjectQuery.Sort, isOneLevel: Bool) {
+            self.sort = sort
+            self.isOneLevel = isOneLevel
+        }
+
+        /// Rows of smaller numbers stand behind the last that is kept.
+        mutating func close(below last: ProjectKey?) {
+            guard let last else { return }
+            low = number(last) ?? low
+        }
+
+        /// Rows of larger numbers stand before the page.
+        mutating func close(above after: ProjectKey) { high = number(after) ?? high }
+
+        private func number(_ key: ProjectKey) -> Int64? {
+            switch sort {
+            case .fit: isOneLevel ? key.amount : nil
+            case .amount: key.amount
+            case .submitted: Int64(key.submitted)
+            }
+        }
+
+        @inline(__always)
+        func holds(_ amount: Int64, _ submitted: Int32) -> Bool {
+            let number = sort == .submitted ? Int64(submitted) : amount
+            return number >= low && number <= high
+        }
+    }
 }

@@ -49,58 +49,42 @@ struct BitPlaces: Sequence, IteratorProtocol {
 }
 
 /// The rows that have one thing: a sorted list while they are few, bits once they are many.
-enum Posting: Sendable {
-    case few([UInt32])
-    case many(RowBits)
+struct Posting: Sendable {
+    private var few: [UInt32] = []
+    /// Empty while they are few.
+    private var many = RowBits()
 
     /// A list longer than this, and than a 32nd of the rows, is kept as bits.
     private static let fewMax = 128
 
     func contains(_ row: Int) -> Bool {
-        switch self {
-        case .few(let rows):
-            let place = Posting.place(of: UInt32(row), in: rows)
-            return place < rows.count && rows[place] == UInt32(row)
-        case .many(let bits): return bits.contains(row)
-        }
+        if !many.words.isEmpty { return many.contains(row) }
+        let place = Posting.place(of: UInt32(row), in: few)
+        return place < few.count && few[place] == UInt32(row)
     }
 
     /// The rows of a word.
     func word(_ index: Int) -> UInt64 {
-        switch self {
-        case .few(let rows):
-            var word: UInt64 = 0
-            var place = Posting.place(of: UInt32(index * 64), in: rows)
-            while place < rows.count, Int(rows[place]) / 64 == index {
-                word |= 1 << UInt64(rows[place] % 64)
-                place += 1
-            }
-            return word
-        case .many(let bits): return bits.word(index)
+        if !many.words.isEmpty { return many.word(index) }
+        var word: UInt64 = 0
+        var place = Posting.place(of: UInt32(index * 64), in: few)
+        while place < few.count, Int(few[place]) / 64 == index {
+            word |= 1 << UInt64(few[place] % 64)
+            place += 1
         }
+        return word
     }
 
     mutating func set(_ row: Int, _ isSet: Bool) {
-        switch self {
-        case .many(var bits):
-            // The enum must not hold a second reference while the bits change.
-            self = .few([])
-            bits.set(row, isSet)
-            self = .many(bits)
-        case .few(var rows):
-            self = .few([])
-            let number = UInt32(row)
-            let place = Posting.place(of: number, in: rows)
-            let isThere = place < rows.count && rows[place] == number
-            if isSet, !isThere { rows.insert(number, at: place) } else if !isSet, isThere { rows.remove(at: place) }
-            if rows.count > Posting.fewMax, let last = rows.last, rows.count > Int(last) / 32 {
-                var bits = RowBits(words: RowBits.words(for: Int(last) + 1))
-                for row in rows { bits.set(Int(row), true) }
-                self = .many(bits)
-            } else {
-                self = .few(rows)
-            }
-        }
+        if !many.words.isEmpty { return many.set(row, isSet) }
+        let number = UInt32(row)
+        let place = Posting.place(of: number, in: few)
+        let isThere = place < few.count && few[place] == number
+        if isSet, !isThere { few.insert(number, at: place) } else if !isSet, isThere { few.remove(at: place) }
+        guard few.count > Posting.fewMax, let last = few.last, few.count > Int(last) / 32 else { return }
+        many = RowBits(words: RowBits.words(for: Int(last) + 1))
+        for row in few { many.set(Int(row), true) }
+        few = []
     }
 
     private static func place(of row: UInt32, in rows: [UInt32]) -> Int {

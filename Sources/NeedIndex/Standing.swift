@@ -9,7 +9,7 @@ final class Standing {
     }
 
     private let source: Source
-    private let asOf: CalendarDay
+    private let finder: DayLevels.Finder
     private var version: Int
     /// By place among `OutcomeWords.outcomes`.
     private(set) var rows: [RowBits] = []
@@ -21,7 +21,7 @@ final class Standing {
     /// - Complexity: O(rows · conditions).
     init(_ rules: ProjectRules, _ needs: NeedColumns) {
         source = .rules(rules)
-        asOf = rules.asOf
+        finder = DayLevels.Finder(rules.asOf)
         version = needs.version
         fill(needs)
     }
@@ -29,7 +29,7 @@ final class Standing {
     /// The part of a standing result that passes a filter.
     init(_ whole: Standing, _ filter: ColumnFilter, _ needs: NeedColumns) {
         source = .narrowed(whole, filter)
-        asOf = whole.asOf
+        finder = whole.finder
         version = needs.version
         fill(needs)
     }
@@ -39,17 +39,25 @@ final class Standing {
 
     private func fill(_ needs: NeedColumns) {
         prepare(needs)
-        counts = FacetCounts()
-        levels = Array(repeating: 0, count: OutcomeWords.outcomes.count * DayLevels.fits.count)
-        rows = Array(repeating: RowBits(words: needs.wordCount), count: OutcomeWords.outcomes.count)
-        let summaries = needs.summaries
+        // In local variables: properties of a class are checked and retained at every access.
+        var counts = FacetCounts(needs.words)
+        var levels = [Int32](repeating: 0, count: OutcomeWords.count * DayLevels.fits.count)
+        var rows = Array(repeating: RowBits(words: needs.wordCount), count: OutcomeWords.count)
+        let (summaries, finder, fits) = (needs.summaries, finder, DayLevels.fits.count)
         for word in 0..<needs.wordCount {
             let found = outcomes(word, .max, needs)
-            for outcome in OutcomeWords.outcomes.indices where found[outcome] != 0 {
+            for outcome in 0..<OutcomeWords.count where found[outcome] != 0 {
                 rows[outcome].setWord(word, found[outcome])
-                for place in BitPlaces(found[outcome]) { count(summaries[word * 64 + place], outcome, 1) }
+                for place in BitPlaces(found[outcome]) {
+                    let summary = summaries[word * 64 + place]
+                    counts.add(summary)
+                    levels[outcome * fits + finder.level(summary)] += 1
+                }
             }
         }
+        self.counts = counts
+        self.levels = levels
+        self.rows = rows
     }
 
     private func prepare(_ needs: NeedColumns) {
@@ -66,7 +74,7 @@ final class Standing {
             return open == 0 ? OutcomeWords() : rules.outcomes(word, open, needs)
         case .narrowed(let whole, let filter):
             var found = OutcomeWords()
-            for outcome in OutcomeWords.outcomes.indices {
+            for outcome in 0..<OutcomeWords.count {
                 let rows = whole.rows[outcome].word(word) & mask
                 if rows != 0 { found[outcome] = filter.passing(word, rows, needs) }
             }
@@ -76,7 +84,7 @@ final class Standing {
 
     private func count(_ summary: NeedSummary, _ outcome: Int, _ number: Int32) {
         counts.add(summary, number)
-        levels[outcome * DayLevels.fits.count + DayLevels.level(summary, asOf)] += number
+        levels[outcome * DayLevels.fits.count + finder.level(summary)] += number
     }
 
     /// Takes up what changed since: only changed rows are judged again.
@@ -95,7 +103,7 @@ final class Standing {
                 count(change.old, outcome, -1)
             }
             let found = outcomes(row / 64, 1 << UInt64(row % 64), needs)
-            for outcome in OutcomeWords.outcomes.indices where found[outcome] != 0 {
+            for outcome in 0..<OutcomeWords.count where found[outcome] != 0 {
                 rows[outcome].set(row, true)
                 count(needs.summaries[row], outcome, 1)
             }

@@ -164,7 +164,11 @@ package struct WantedScan {
             for token in words.text(cell.text) { inputs.bm25 += adds[Int(token)] }
         }
         let parts = ScoreParts(inputs)
-        if let last = best.threshold, parts.score < last.line.score { return }
+        if let last = best.threshold, parts.score <= last.line.score {
+            // Equal scores go by the need's id.
+            if parts.score < last.line.score { return }
+            if last.line.need.utf8.lexicographicallyPrecedes(needs.id(Int(cell.row))) { return }
+        }
         let line = WantedLine(
             need: needs.idText(Int(cell.row)), line: words.ids[Int(cell.id)], score: parts.score)
         best.offer(Found(part: part, row: cell.row, index: Int(cell.line), line: line, parts: parts))

@@ -38,7 +38,7 @@ package struct CompiledOffer: Sendable {
     /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
     var isQuotaUsedUp: Bool { box.isQuotaUsedUp }
     /// Whether it can be too small for an amount asked (R46).
-    package var isFittedProduct: Bool { box.isFittedProduct }
+    var isFittedProduct: Bool { box.isFittedProduct }
 
     /// The facts that its outcome can depend on: those of its rule, and for a product those of the amount asked.
     package var reads: FactSet {
