@@ -59,6 +59,8 @@ package final class CommonStore {
                 }
             }
         }
+        // In the order of the log, as they came.
+        changes.sort { $0.2 < $1.2 }
         for (record, birth, seq) in changes { remember(record, birth: birth, seq: seq) }
     }
 
@@ -74,12 +76,15 @@ package final class CommonStore {
     /// Applies the broadcast changes of a range in one transaction; those applied before are skipped.
     ///
     /// A range without any only moves the position in memory; `settle` writes it down.
-    package func apply(_ changes: [Change], through: Position) throws {
-        guard through.seq > position.seq else { return }
+    ///
+    /// - Returns: the ordinals of suppliers that have another version now.
+    @discardableResult
+    func apply(_ changes: [Change], through: Position) throws -> [UInt32] {
+        guard through.seq > position.seq else { return [] }
         let fresh = changes.filter { $0.kind.isBroadcast && $0.seq > position.seq }
         guard !fresh.isEmpty else {
             position = through
-            return
+            return []
         }
         let (versions, positions, reader) = (versions, positions, reader)
         let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
@@ -94,6 +99,9 @@ package final class CommonStore {
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
         position = through
         committed = through
+        return fresh.filter { $0.kind == .suppliers && $0.seq != $0.birth }.compactMap {
+            suppliers.ordinal(of: $0.birth)
+        }
     }
 
     /// Writes the position down where only it has moved since the last commit.

@@ -28,9 +28,11 @@ struct NeedEdit {
     var previousDocument: DocumentTerms?
 }
 
-/// What a text index is told of one record; nil = not live by its own status, so without a document.
+/// What a text index is told of one record; nil = without a document.
 struct TextEdit {
     var ordinal: UInt32
+    /// Of the record; never changes.
+    var id: String
     var old: DocumentTerms?
     var new: DocumentTerms?
 }

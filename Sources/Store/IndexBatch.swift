@@ -88,14 +88,12 @@ struct IndexBatch {
         }
     }
 
-    /// Models that are not active have no document.
+    /// Models that are not active keep their document: a search asks `ModelTable` who is, and a change of status
+    /// leaves the lists of words alone.
     var modelTexts: [TextEdit] {
         models.compactMap { edit in
-            TextEdit(
-                ordinal: edit.ordinal,
-                old: edit.previous?.isActive == true ? edit.previousDocument : nil,
-                new: edit.model.isActive ? edit.document : nil
-            ).ifChanged
+            TextEdit(ordinal: edit.ordinal, id: edit.model.id, old: edit.previousDocument, new: edit.document)
+                .ifChanged
         }
     }
 
@@ -103,7 +101,7 @@ struct IndexBatch {
     var needTexts: [TextEdit] {
         needs.compactMap { edit in
             TextEdit(
-                ordinal: edit.ordinal,
+                ordinal: edit.ordinal, id: edit.need.id,
                 old: edit.previous.map { $0.statusOrDefault != .withdrawn } == true ? edit.previousDocument : nil,
                 new: edit.need.statusOrDefault != .withdrawn ? edit.document : nil
             ).ifChanged

@@ -1,6 +1,7 @@
 import Bodies
 package import Documents
 import Domain
+import ModelIndex
 
 /// What making index entries needs beside the record: suppliers' numbers and the categories' words.
 package final class IndexContext {
@@ -24,11 +25,8 @@ package final class IndexContext {
         return ordinal
     }
 
-    /// The row of a model's version, as the index keeps it.
-    func row(of model: EquipmentModel, seq: UInt64) throws -> [UInt8] {
-        ModelRow.encode(
-            model, seq: seq, supplier: try supplier(model.supplier), document: documents.document(of: model))
-    }
+    /// What a supplier lies between over all its versions.
+    func bounds(_ supplier: UInt32) -> SupplierBounds { common.suppliers.bounds(supplier) }
 }
 
 /// Terms of a document as bytes: live u32, length u32, then hash u64 and count u16 each, little-endian.
@@ -43,17 +41,21 @@ enum DocumentCodec {
         return out
     }
 
-    static func isLive(_ bytes: RawSpan) -> Bool { ModelRowReader.number(bytes, 0, UInt32.self) != 0 }
+    private static func number<T: FixedWidthInteger & BitwiseCopyable>(_ row: RawSpan, _ offset: Int, _: T.Type) -> T {
+        T(littleEndian: row.unsafeLoadUnaligned(fromByteOffset: offset, as: T.self))
+    }
 
-    static func length(_ bytes: RawSpan) -> Int { Int(ModelRowReader.number(bytes, 4, UInt32.self)) }
+    static func isLive(_ bytes: RawSpan) -> Bool { DocumentCodec.number(bytes, 0, UInt32.self) != 0 }
+
+    static func length(_ bytes: RawSpan) -> Int { Int(DocumentCodec.number(bytes, 4, UInt32.self)) }
 
     /// How often the document has the term.
     static func count(_ bytes: RawSpan, of term: DocumentTerms.Term) -> Int {
         var (low, high) = (0, (bytes.byteCount - 8) / 10)
         while low < high {
             let middle = (low + high) / 2
-            let here = ModelRowReader.number(bytes, 8 + 10 * middle, UInt64.self)
-            if here == term { return Int(ModelRowReader.number(bytes, 16 + 10 * middle, UInt16.self)) }
+            let here = DocumentCodec.number(bytes, 8 + 10 * middle, UInt64.self)
+            if here == term { return Int(DocumentCodec.number(bytes, 16 + 10 * middle, UInt16.self)) }
             if here < term { low = middle + 1 } else { high = middle }
         }
         return 0

@@ -31,9 +31,18 @@ final class NeedTable {
 
     private func keys(_ need: Need, _ birth: UInt64) -> [Key] {
         need.lines.enumerated().map { index, line in
-            var key = ModelRow.key(line.category, birth: birth)
+            var key = NeedTable.key(line.category, birth)
             key.append(UInt16(index))
             return key
         }
+    }
+
+    /// category path · 0 · birth.
+    private static func key(_ category: CategoryPath, _ birth: UInt64) -> Key {
+        var key = Key(capacity: category.path.utf8.count + 11)
+        key.append(category.path)
+        key.append(UInt8(0))
+        key.append(birth)
+        return key
     }
 }

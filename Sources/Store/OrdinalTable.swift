@@ -31,12 +31,8 @@ struct OrdinalTable {
 
     /// The number of a record; nil where it is not here. Complexity: O(log n).
     func ordinal(of birth: UInt64) -> UInt32? {
-        var (low, high) = (0, births.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if births[middle] < birth { low = middle + 1 } else { high = middle }
-        }
-        return low < births.count && births[low] == birth ? UInt32(low) : nil
+        let place = births.firstIndex(notBelow: birth)
+        return place < births.count && births[place] == birth ? UInt32(place) : nil
     }
 
     func birth(of ordinal: UInt32) -> UInt64 { births[Int(ordinal)] }
@@ -57,4 +53,16 @@ struct OrdinalTable {
 
     /// Gives new records their numbers, after the commit of `put`.
     mutating func take(_ new: [UInt64]) { births.append(contentsOf: new) }
+}
+
+extension [UInt64] {
+    /// The first place whose element is not below a number, in an array that ascends. Complexity: O(log n).
+    func firstIndex(notBelow number: UInt64) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if self[middle] < number { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
 }

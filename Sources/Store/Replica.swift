@@ -1,6 +1,7 @@
 package import Cluster
 package import Domain
 package import LMDB
+import ModelIndex
 
 /// One vshard on this worker: its models, needs and inventory with their indexes, in an environment of its own.
 ///
@@ -24,7 +25,9 @@ package final class Replica {
     private(set) var floor: UInt64
     private static let recentMax = 200_000
 
-    package init(vshard: VShard, directory: String, mapBytes: Int) throws {
+    init(
+        vshard: VShard, directory: String, mapBytes: Int, bounds: (UInt32) -> SupplierBounds
+    ) throws {
         self.vshard = vshard
         environment = try Damage.open(
             directory, .init(mapBytes: mapBytes, maxTables: 32, durability: .noMetaSync))
@@ -33,7 +36,7 @@ package final class Replica {
         versions = try VersionTable(environment)
         modelOrdinals = try OrdinalTable(environment, "model-ordinals")
         needOrdinals = try OrdinalTable(environment, "need-ordinals")
-        models = try ModelTable(environment)
+        models = try ModelTable(environment, bounds)
         needs = try NeedTable(environment)
         modelText = try TextTable(environment, "model-text")
         needText = try TextTable(environment, "need-text")
@@ -53,12 +56,13 @@ package final class Replica {
             return
         }
         let batch = try IndexBatch(fresh, self, context)
+        var stage: ModelStage?
         try environment.growing { environment in
             try environment.write { transaction in
                 for change in fresh { try versions.put(change, &transaction) }
                 try modelOrdinals.put(batch.newModels, &transaction)
                 try needOrdinals.put(batch.newNeeds, &transaction)
-                try models.apply(batch.models, &transaction)
+                stage = try ModelStage(batch.models, models, context, &transaction)
                 try needs.apply(batch.needs, &transaction)
                 try modelText.apply(batch.modelTexts, &transaction)
                 try needText.apply(batch.needTexts, &transaction)
@@ -67,15 +71,31 @@ package final class Replica {
         }
         modelOrdinals.take(batch.newModels)
         needOrdinals.take(batch.newNeeds)
-        models.commit(batch.models)
+        if let stage { models.commit(stage) }
         needs.commit(batch.needs)
+        modelText.commit()
+        needText.commit()
         position = through
         committed = through
         remember(fresh)
     }
 
-    /// Writes the position down where only it has moved since the last commit.
-    package func settle() throws {
+    /// Writes the position down where only it has moved since the last commit; and new words into their lists once no
+    /// more come, where there is time for it: it takes about a tenth of a second.
+    ///
+    /// - Returns: whether it took that time.
+    @discardableResult
+    package func settle(hasTime: Bool = true) throws -> Bool {
+        var isBusy = false
+        if hasTime {
+            isBusy = try modelText.settle(environment)
+            if !isBusy { isBusy = try needText.settle(environment) }
+        }
+        try settlePosition()
+        return isBusy
+    }
+
+    private func settlePosition() throws {
         guard committed != position else { return }
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }
@@ -102,6 +122,14 @@ package final class Replica {
             if change.kind == kind { births.insert(change.birth) }
         }
         return births
+    }
+
+    /// The newest version of a record not after `seq`; nil where it is not here.
+    func version(_ kind: RecordKind, id: String, at seq: UInt64) throws -> VersionTable.Version? {
+        try environment.read { transaction in
+            guard let birth = try versions.birth(of: id, kind, transaction) else { return nil }
+            return try versions.version(kind, birth: birth, at: seq, transaction)
+        }
     }
 
     /// Records of a kind, for coverage and the balancer.

@@ -19,7 +19,9 @@ extension WorkerStore {
         model: EquipmentModel, tokens: [String], statistics: TextStatistics, asOf: CalendarDay, top: Int,
         vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> (candidates: Int, hits: [WantedHit]) {
-        let supplier = try common.supplierOrdinal(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
+        let supplier = try common.supplierOrdinal(model.supplier).flatMap {
+            common.suppliers.row($0, at: seq)?.supplier
+        }
         let document = TermCounts(DocumentText.text(of: model, category: categories[model.category]))
         let frequencies = Dictionary(
             zip(tokens, statistics.documentFrequencies), uniquingKeysWith: { first, _ in first })
