@@ -27,7 +27,8 @@ package final class NeedColumns {
     }
 
     let words: FactWords
-    let firms: FirmColumns
+    /// What the needs join to.
+    package let firms: FirmColumns
     private(set) var columns = FactColumns(NeedColumns.facts)
     private(set) var firm: [UInt32] = []
     private(set) var summaries: [NeedSummary] = []
