@@ -16,6 +16,7 @@ package final class CommonStore {
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
     private(set) var jointCaps = JointCapTable()
+    let enterprises: EnterpriseTable
     /// Applied through here; committed to disk with the last broadcast change or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -32,6 +33,7 @@ package final class CommonStore {
         self.incarnation = try environment.read { try positions.incarnation($0) }
         position = try environment.read { try positions.position($0) }
         committed = position
+        enterprises = try EnterpriseTable(environment, floor: position.seq)
         if self.incarnation.isEmpty { try take(incarnation) }
         try load()
     }
@@ -86,17 +88,19 @@ package final class CommonStore {
             position = through
             return []
         }
-        let (versions, positions, reader) = (versions, positions, reader)
+        let (versions, positions, reader, enterprises) = (versions, positions, reader, enterprises)
         let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
             (try reader.record(change.kind, change.body), change.birth, change.seq)
         }
         try environment.growing { environment in
             try environment.write { transaction in
                 for change in fresh { try versions.put(change, &transaction) }
+                try enterprises.apply(fresh, &transaction)
                 try positions.put(through, &transaction)
             }
         }
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
+        enterprises.commit()
         position = through
         committed = through
         return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
