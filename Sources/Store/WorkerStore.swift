@@ -44,6 +44,7 @@ package final class WorkerStore {
     }
 
     private func openAll() throws {
+        try Compaction.tidy(settings.directory)
         do {
             if Files.exists(path("common")) { try openCommon(incarnation: []) }
         } catch  where Damage.isDamage(error) {
@@ -145,6 +146,25 @@ package final class WorkerStore {
         try Files.removeTree(path("common"))
         try openCommon(incarnation: incarnation)
     }
+
+    /// Calls `body` while a vshard is closed, and opens what is in its directory then.
+    func reopen(_ vshard: VShard, _ body: () throws -> Void) throws {
+        replicas[vshard] = nil
+        try body()
+        try openReplica(vshard)
+    }
+
+    /// Calls `body` while the common environment is closed, and opens what is in its directory then.
+    func reopenCommon(_ body: () throws -> Void) throws {
+        let incarnation = incarnation
+        openedContext = nil
+        opened = nil
+        try body()
+        try openCommon(incarnation: incarnation)
+    }
+
+    /// The directory of a vshard, or of the common environment.
+    func directory(of vshard: VShard?) -> String { vshard.map { path($0) } ?? path("common") }
 
     /// Where each replica stands.
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
