@@ -58,10 +58,10 @@ let targets: [Target] = [
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
-    library("ModelIndex", ["Documents", "Domain", "Matching", "TextAnalysis"]),
+    library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
-    library("WatchIndex", ["Domain", "OfferIndex", "Queries", "Rules"]),
+    library("WatchIndex", ["Domain", "OfferIndex", "Rules"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -202,7 +202,10 @@ let targets: [Target] = [
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",
-        ["DemoData", "Documents", "Domain", "Matching", "ModelIndex", "ReferenceData", "TestSupport", "TextAnalysis"]),
+        [
+            "DemoData", "Documents", "Domain", "Matching", "ModelIndex", "OS", "ReferenceData", "TestSupport",
+            "TextAnalysis",
+        ]),
     tests(
         "NeedIndexTests",
         [
@@ -214,12 +217,7 @@ let targets: [Target] = [
         [
             "DemoData", "Documents", "Domain", "Matching", "ReferenceData", "TestSupport", "TextAnalysis", "TextIndex",
         ]),
-    tests(
-        "WatchIndexTests",
-        [
-            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Queries", "Records",
-            "ReferenceData", "Rules", "TestSupport", "WatchIndex",
-        ]),
+    tests("WatchIndexTests", ["AllocationCount", "DemoData", "Domain", "OfferIndex", "Rules", "WatchIndex"]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),

@@ -103,7 +103,7 @@ extension CoordinatorService {
                 scatter(sub, to: .all, of: question) { [self] scatter in
                     question.coverage = coverage(scatter)
                     attempt(question) {
-                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top) }
+                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top, count: ask.count) }
                         question.keeping = Keeping(
                             verb: "match", question: SavedQuestion.match(ask, need: whole, top: top))
                         answer(question, [("need", .string(asked.id)), ("lines", .array(lines))])
@@ -114,7 +114,9 @@ extension CoordinatorService {
     }
 
     /// Merges one line's hits of all workers.
-    private func line(_ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int) throws -> JSONValue {
+    private func line(
+        _ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int, count: Bool
+    ) throws -> JSONValue {
         let parts = scatter.replies.compactMap { $0.match.lines.indices.contains(index) ? $0.match.lines[index] : nil }
         var hits: [(hit: Hit, tests: Data)] = []
         for wire in parts.flatMap(\.hits) {
@@ -122,11 +124,16 @@ extension CoordinatorService {
             hits.append((hit, wire.tests))
         }
         hits.sort { $0.hit.precedes($1.hit) }
+        // Some shards may have counted all of theirs where others stopped early: what is said must not depend on that.
+        let rows = parts.reduce(0) { $0 + Int($1.rows) }
+        let isCounted = count || rows <= LineMatch.countedRows
+        let shown = hits.prefix(top)
         return MatchAnswer.line(
-            need.lines[index].line, candidates: parts.reduce(0) { $0 + Int($1.candidates) },
+            need.lines[index].line,
+            candidates: isCounted ? parts.reduce(0) { $0 + Int($1.candidates) } : shown.count,
             // What is missing may hold more: then the number is a lower bound.
-            exact: parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
-            models: hits.prefix(top).map { hit, tests in
+            exact: isCounted && parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
+            models: shown.map { hit, tests in
                 MatchAnswer.model(hit, tests: tests.isEmpty ? nil : .raw([UInt8](tests)))
             })
     }

@@ -53,7 +53,8 @@ package final class DocumentMaker {
         return terms(of: fields)
     }
 
-    private func words(of path: CategoryPath) -> DocumentTerms? {
+    /// The words that all models of a category share; nil for a category that is not known.
+    package func words(of path: CategoryPath) -> DocumentTerms? {
         if let known = shared[path] { return known }
         guard let category = categories[path] else { return nil }
         let terms = terms(of: [category.nameZh, category.nameEn] + category.synonyms)

@@ -120,3 +120,9 @@ extension MDB_val {
 func makeDirectory(_ path: String) throws(LMDBError) {
     if mkdir(path, 0o700) != 0, errno != EEXIST { try LMDBError.check(errno, "make directory") }
 }
+
+/// A transaction by its handle, for reading several environments at once: it is not watched that the transaction is
+/// still open.
+extension TransactionHandle: ReadableTransaction {
+    @usableFromInline package var handle: TransactionHandle { self }
+}
