@@ -1,3 +1,4 @@
+internal import CMalloc
 import Glibc
 
 /// The clock of intervals: never set, the same for all processes of this machine until it restarts.
