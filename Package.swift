@@ -58,7 +58,7 @@ let targets: [Target] = [
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
-    library("ModelIndex", ["Documents", "Domain", "Matching", "TextAnalysis"]),
+    library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
     library("WatchIndex", ["Domain", "OfferIndex", "Rules"]),
@@ -161,6 +161,7 @@ let targets: [Target] = [
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),
+    tests("MessagesTests", ["Cluster", "Messages", "TestSupport", "Wire", protobuf]),
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
@@ -197,10 +198,14 @@ let targets: [Target] = [
             "Benefits", "Domain", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
             "SharedFiles", yaml,
         ]),
+    tests("DocumentsTests", ["Documents", "Domain", "TestSupport", "TextAnalysis"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",
-        ["DemoData", "Documents", "Domain", "Matching", "ModelIndex", "ReferenceData", "TestSupport", "TextAnalysis"]),
+        [
+            "DemoData", "Documents", "Domain", "Matching", "ModelIndex", "OS", "ReferenceData", "TestSupport",
+            "TextAnalysis",
+        ]),
     tests(
         "NeedIndexTests",
         [

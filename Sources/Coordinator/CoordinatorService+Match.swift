@@ -17,9 +17,22 @@ extension CoordinatorService {
     /// The need asked about: a stored one, or one that came with the question and is checked like an import.
     func withNeed(_ question: Question, id: String, given: Data, then: @escaping (Need) throws -> Void) throws {
         if !given.isEmpty { return try then(try checked(given)) }
-        fetch(question, .needs, id) { [self] versions in
-            try moveUp(question, .needs, id)
-            try then(try BodyReader().need([UInt8](versions[0].body)))
+        try withBody(question, .needs, id) { try then(try BodyReader().need($0)) }
+    }
+
+    /// The newest version of a record that the question may see: out of the log where that has it, which saves the way
+    /// to a worker and back, else from its home.
+    private func withBody(
+        _ question: Question, _ kind: RecordKind, _ id: String, then: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        if let entry = try catalogue.entry(kind, id), entry.lastSeq <= question.seq,
+            let body = try catalogue.body(at: entry.lastSeq)
+        {
+            return try then(body)
+        }
+        fetch(question, kind, id) { [self] versions in
+            try moveUp(question, kind, id)
+            try then([UInt8](versions[0].body))
         }
     }
 
@@ -90,7 +103,7 @@ extension CoordinatorService {
                 scatter(sub, to: .all, of: question) { [self] scatter in
                     question.coverage = coverage(scatter)
                     attempt(question) {
-                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top) }
+                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top, count: ask.count) }
                         question.keeping = Keeping(
                             verb: "match", question: SavedQuestion.match(ask, need: whole, top: top))
                         answer(question, [("need", .string(asked.id)), ("lines", .array(lines))])
@@ -101,7 +114,9 @@ extension CoordinatorService {
     }
 
     /// Merges one line's hits of all workers.
-    private func line(_ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int) throws -> JSONValue {
+    private func line(
+        _ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int, count: Bool
+    ) throws -> JSONValue {
         let parts = scatter.replies.compactMap { $0.match.lines.indices.contains(index) ? $0.match.lines[index] : nil }
         var hits: [(hit: Hit, tests: Data)] = []
         for wire in parts.flatMap(\.hits) {
@@ -109,25 +124,29 @@ extension CoordinatorService {
             hits.append((hit, wire.tests))
         }
         hits.sort { $0.hit.precedes($1.hit) }
+        // Some shards may have counted all of theirs where others stopped early: what is said must not depend on that.
+        let rows = parts.reduce(0) { $0 + Int($1.rows) }
+        let isCounted = count || rows <= LineMatch.countedRows
+        let shown = hits.prefix(top)
         return MatchAnswer.line(
-            need.lines[index].line, candidates: parts.reduce(0) { $0 + Int($1.candidates) },
+            need.lines[index].line,
+            candidates: isCounted ? parts.reduce(0) { $0 + Int($1.candidates) } : shown.count,
             // What is missing may hold more: then the number is a lower bound.
-            exact: parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
-            models: hits.prefix(top).map { hit, tests in
+            exact: isCounted && parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
+            models: shown.map { hit, tests in
                 MatchAnswer.model(hit, tests: tests.isEmpty ? nil : .raw([UInt8](tests)))
             })
     }
 
-    func wantedBy(_ question: Question, _ ask: WireWantedByModel) {
+    func wantedBy(_ question: Question, _ ask: WireWantedByModel) throws {
         let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
-        fetch(question, .models, ask.modelID) { [self] versions in
-            try moveUp(question, .models, ask.modelID)
-            let model = try BodyReader().model([UInt8](versions[0].body))
+        try withBody(question, .models, ask.modelID) { [self] body in
+            let model = try BodyReader().model(body)
             let category = settings.codes.categories[model.category]
             let tokens = TermCounts(DocumentText.text(of: model, category: category)).tokens
             withStatistics(question, .models, [tokens]) { [self] statistics in
                 var sub = WireSubRequest()
-                sub.wantedBy.model = versions[0].body
+                sub.wantedBy.model = Data(body)
                 sub.wantedBy.top = UInt32(top)
                 sub.wantedBy.statistics = statistics[0]
                 scatter(sub, to: .all, of: question) { [self] scatter in

@@ -76,6 +76,17 @@ package struct TransactionHandle {
         return Cursor(cursor)
     }
 
+    /// Pages on LMDB's own list of free ones, its table 0: a value is a count and so many page numbers (`mdb_stat.c`).
+    func freePages() throws(LMDBError) -> Int {
+        var opened: OpaquePointer?
+        try LMDBError.check(mdb_cursor_open(raw, 0, &opened), "open cursor")
+        guard let opened else { fatalError("mdb_cursor_open gave no cursor") }
+        var cursor = Cursor(opened)
+        var pages = 0
+        while try cursor.next() { pages += cursor.withCurrent { $1.littleEndian(Int.self) } }
+        return pages
+    }
+
     func statistics(_ table: Table) throws(LMDBError) -> TableStatistics {
         var figures = MDB_stat()
         try LMDBError.check(mdb_stat(raw, checked(table), &figures), "statistics")
@@ -108,4 +119,10 @@ extension MDB_val {
 /// Makes a directory, one level, if it is missing.
 func makeDirectory(_ path: String) throws(LMDBError) {
     if mkdir(path, 0o700) != 0, errno != EEXIST { try LMDBError.check(errno, "make directory") }
+}
+
+/// A transaction by its handle, for reading several environments at once: it is not watched that the transaction is
+/// still open.
+extension TransactionHandle: ReadableTransaction {
+    @usableFromInline package var handle: TransactionHandle { self }
 }

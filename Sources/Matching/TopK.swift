@@ -54,6 +54,10 @@ package struct TopK<Element: Ranked> {
         for element in other.heap { offer(element) }
     }
 
+    /// Whether one of the kept satisfies the predicate.
+    @inlinable
+    package func contains(where predicate: (Element) -> Bool) -> Bool { heap.contains(where: predicate) }
+
     /// The kept in order, first the one that precedes all others.
     @inlinable
     package func sorted() -> [Element] { heap.sorted { $0.precedes($1) } }

@@ -16,6 +16,7 @@ package final class CommonStore {
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
     private(set) var jointCaps = JointCapTable()
+    let enterprises: EnterpriseTable
     /// Applied through here; committed to disk with the last broadcast change or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -32,6 +33,7 @@ package final class CommonStore {
         self.incarnation = try environment.read { try positions.incarnation($0) }
         position = try environment.read { try positions.position($0) }
         committed = position
+        enterprises = try EnterpriseTable(environment, floor: position.seq)
         if self.incarnation.isEmpty { try take(incarnation) }
         try load()
     }
@@ -59,6 +61,8 @@ package final class CommonStore {
                 }
             }
         }
+        // In the order of the log, as they came.
+        changes.sort { $0.2 < $1.2 }
         for (record, birth, seq) in changes { remember(record, birth: birth, seq: seq) }
     }
 
@@ -74,26 +78,32 @@ package final class CommonStore {
     /// Applies the broadcast changes of a range in one transaction; those applied before are skipped.
     ///
     /// A range without any only moves the position in memory; `settle` writes it down.
-    package func apply(_ changes: [Change], through: Position) throws {
-        guard through.seq > position.seq else { return }
+    ///
+    /// - Returns: the ordinals of suppliers that have another version now.
+    @discardableResult
+    func apply(_ changes: [Change], through: Position) throws -> [UInt32] {
+        guard through.seq > position.seq else { return [] }
         let fresh = changes.filter { $0.kind.isBroadcast && $0.seq > position.seq }
         guard !fresh.isEmpty else {
             position = through
-            return
+            return []
         }
-        let (versions, positions, reader) = (versions, positions, reader)
+        let (versions, positions, reader, enterprises) = (versions, positions, reader, enterprises)
         let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
             (try reader.record(change.kind, change.body), change.birth, change.seq)
         }
         try environment.growing { environment in
             try environment.write { transaction in
                 for change in fresh { try versions.put(change, &transaction) }
+                try enterprises.apply(fresh, &transaction)
                 try positions.put(through, &transaction)
             }
         }
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
+        enterprises.commit()
         position = through
         committed = through
+        return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
     }
 
     /// Writes the position down where only it has moved since the last commit.
@@ -118,9 +128,9 @@ package final class CommonStore {
         offers.judged(facts, asOf: asOf, at: seq)
     }
 
-    /// The birth of a supplier.
-    func supplierBirth(_ id: String) throws -> UInt64? {
-        try environment.read { try versions.birth(of: id, .suppliers, $0) }
+    /// The number of a supplier in `suppliers`; nil where there is none of that id.
+    func supplierOrdinal(_ id: String) throws -> UInt32? {
+        try environment.read { try versions.birth(of: id, .suppliers, $0) }.flatMap { suppliers.ordinal(of: $0) }
     }
 }
 

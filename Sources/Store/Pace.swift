@@ -14,10 +14,10 @@ package final class Pace {
     /// - Parameter look: called every `stride` rows; what it throws ends the scan.
     package init(_ look: @escaping () throws -> Void = {}) { self.look = look }
 
-    /// One row more.
+    /// One row more, or so many.
     @inline(__always)
-    func step() throws {
-        left -= 1
+    func step(_ rows: Int = 1) throws {
+        left -= rows
         if left <= 0 { try lookUp() }
     }
 

@@ -1,19 +1,21 @@
 package import Cluster
 package import Domain
 package import LMDB
+import ModelIndex
 
 /// One vshard on this worker: its models, needs and inventory with their indexes, in an environment of its own.
 ///
-///     models   category path · 0 · birth u64 → ModelRow
-///     places   kind u8 · birth u64 → the row keys the newest version stands under
-///     lines    category path · 0 · birth u64 · index u16 → seq u64
-///     docs     birth u64 → whether a need is live, and the terms of its text
+/// Bodies lie in `versions`; `models`, `needs` and the texts are indexes over the newest ones, by the ordinals of
+/// `modelOrdinals` and `needOrdinals`.
 package final class Replica {
     package let vshard: VShard
     package let environment: Environment
     package let versions: VersionTable
     let positions: PositionTable
-    let models, places, lines, docs: Table
+    private(set) var modelOrdinals, needOrdinals: OrdinalTable
+    let models: ModelTable
+    let needs: NeedTable
+    let modelText, needText: TextTable
     /// Applied through here; committed to disk with the last change of this vshard or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -23,17 +25,21 @@ package final class Replica {
     private(set) var floor: UInt64
     private static let recentMax = 200_000
 
-    package init(vshard: VShard, directory: String, mapBytes: Int) throws {
+    init(
+        vshard: VShard, directory: String, mapBytes: Int, bounds: (UInt32) -> SupplierBounds
+    ) throws {
         self.vshard = vshard
         environment = try Damage.open(
-            directory, .init(mapBytes: mapBytes, maxTables: 12, durability: .noMetaSync))
+            directory, .init(mapBytes: mapBytes, maxTables: 32, durability: .noMetaSync))
         let positions = try PositionTable(environment)
         self.positions = positions
         versions = try VersionTable(environment)
-        models = try environment.openTable("models")
-        places = try environment.openTable("places")
-        lines = try environment.openTable("lines")
-        docs = try environment.openTable("docs")
+        modelOrdinals = try OrdinalTable(environment, "model-ordinals")
+        needOrdinals = try OrdinalTable(environment, "need-ordinals")
+        models = try ModelTable(environment, bounds)
+        needs = try NeedTable(environment)
+        modelText = try TextTable(environment, "model-text")
+        needText = try TextTable(environment, "need-text")
         position = try environment.read { try positions.position($0) }
         committed = position
         floor = position.seq
@@ -49,40 +55,51 @@ package final class Replica {
             position = through
             return
         }
-        let rows = try fresh.map { try context.entry($0) }
+        let batch = try IndexBatch(fresh, self, context)
+        var stage: ModelStage?
         try environment.growing { environment in
             try environment.write { transaction in
-                for (change, entry) in zip(fresh, rows) {
-                    try versions.put(change, &transaction)
-                    try index(change, entry, &transaction)
-                }
+                for change in fresh { try versions.put(change, &transaction) }
+                try modelOrdinals.put(batch.newModels, &transaction)
+                try needOrdinals.put(batch.newNeeds, &transaction)
+                stage = try ModelStage(batch.models, models, context, &transaction)
+                try needs.apply(batch.needs, &transaction)
+                try modelText.apply(batch.modelTexts, &transaction)
+                try needText.apply(batch.needTexts, &transaction)
                 try positions.put(through, &transaction)
             }
         }
+        modelOrdinals.take(batch.newModels)
+        needOrdinals.take(batch.newNeeds)
+        if let stage { models.commit(stage) }
+        needs.commit(batch.needs)
+        modelText.commit()
+        needText.commit()
         position = through
         committed = through
         remember(fresh)
     }
 
-    /// Writes the position down where only it has moved since the last commit.
-    package func settle() throws {
+    /// Writes the position down where only it has moved since the last commit; and new words into their lists once no
+    /// more come, where there is time for it: it takes about a tenth of a second.
+    ///
+    /// - Returns: whether it took that time.
+    @discardableResult
+    package func settle(hasTime: Bool = true) throws -> Bool {
+        var isBusy = false
+        if hasTime {
+            isBusy = try modelText.settle(environment)
+            if !isBusy { isBusy = try needText.settle(environment) }
+        }
+        try settlePosition()
+        return isBusy
+    }
+
+    private func settlePosition() throws {
         guard committed != position else { return }
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }
         committed = position
-    }
-
-    private func index(_ change: Change, _ entry: IndexEntry, _ transaction: inout WriteTransaction) throws {
-        guard !entry.isEmpty else { return }
-        let table = change.kind == .models ? models : lines
-        var place = Key(change.kind.number)
-        place.append(change.birth)
-        if change.seq != change.birth, let old = try transaction.copy(place, in: places) {
-            for key in PlaceCodec.decode(old) { try transaction.delete(key, in: table) }
-        }
-        for (key, row) in entry.rows { try transaction.put(key, value: row, in: table) }
-        try transaction.put(place, value: PlaceCodec.encode(entry.rows.map(\.key)), in: places)
-        if let document = entry.document { try transaction.put(Key(change.birth), value: document, in: docs) }
     }
 
     private func remember(_ changes: [Change]) {
@@ -107,6 +124,14 @@ package final class Replica {
         return births
     }
 
+    /// The newest version of a record not after `seq`; nil where it is not here.
+    func version(_ kind: RecordKind, id: String, at seq: UInt64) throws -> VersionTable.Version? {
+        try environment.read { transaction in
+            guard let birth = try versions.birth(of: id, kind, transaction) else { return nil }
+            return try versions.version(kind, birth: birth, at: seq, transaction)
+        }
+    }
+
     /// Records of a kind, for coverage and the balancer.
     package func count(_ kind: RecordKind) throws -> Int {
         try environment.read { transaction in
@@ -117,30 +142,5 @@ package final class Replica {
             }
             return count
         }
-    }
-}
-
-/// The keys a record's rows stand under: length u16 and bytes each.
-enum PlaceCodec {
-    static func encode(_ keys: [Key]) -> [UInt8] {
-        var out: [UInt8] = []
-        for key in keys {
-            out.append(UInt8(truncatingIfNeeded: key.count))
-            out.append(UInt8(truncatingIfNeeded: key.count >> 8))
-            out.append(contentsOf: key.bytes)
-        }
-        return out
-    }
-
-    static func decode(_ bytes: [UInt8]) -> [Key] {
-        var keys: [Key] = []
-        var at = 0
-        while at + 2 <= bytes.count {
-            let count = Int(bytes[at]) | Int(bytes[at + 1]) << 8
-            guard at + 2 + count <= bytes.count else { break }
-            keys.append(Key(Array(bytes[at + 2..<at + 2 + count])))
-            at += 2 + count
-        }
-        return keys
     }
 }

@@ -16,6 +16,11 @@ struct Versioned<Value: Sendable>: Sendable {
         }
     }
 
+    var count: Int { versions.count }
+
+    /// The seq of the newest version.
+    var newestSeq: UInt64? { versions.last?.seq }
+
     /// The newest version not after `seq`.
     func at(_ seq: UInt64) -> Value? { version(at: seq)?.value }
 

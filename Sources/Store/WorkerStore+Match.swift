@@ -6,6 +6,7 @@ package import Domain
 import JSON
 import LMDB
 import Matching
+import ModelIndex
 package import Queries
 package import TextAnalysis
 
@@ -14,30 +15,48 @@ extension WorkerStore {
     ///
     /// - Parameters:
     ///   - statistics: one a line, over the whole registry at `seq`.
+    ///   - count: whether all that pass are counted, however wide the category.
     ///   - seq: the change answered at, not after `position`.
     package func match(
-        need: Need, statistics: [TextStatistics], asOf: CalendarDay, top: Int, explain: Bool, bodies: Bool = false,
-        vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
+        need: Need, statistics: [TextStatistics], asOf: CalendarDay, top: Int, count: Bool = false, explain: Bool,
+        bodies: Bool = false, vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> [LineMatch] {
-        var scans = zip(need.lines, statistics).map { line, statistics in
-            LineScan(
-                query: LineQuery(need: need, line: line, asOf: asOf), statistics: statistics,
-                suppliers: common.suppliers, seq: seq, top: top)
-        }
-        let categories = scans.map { Optional($0.query.line.category) }
-        for vshard in vshards {
-            guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
-            try replica.forEachModelRow(within: categories, at: seq, context, pace) { index, _, row in
-                scans[index].offer(row)
+        let parts = try vshards.map { try replica($0) }
+        let suppliers = common.suppliers.view(at: seq)
+        var cost = LineScan.Cost()
+        let matches = try ReplicaReader.read(parts, at: seq) { readers in
+            var searches = zip(need.lines, statistics).map { line, statistics in
+                let scan = LineScan(
+                    LineQuery(need: need, line: line, asOf: asOf), statistics: statistics, suppliers: suppliers,
+                    top: top)
+                return LineSearch(scan, readers, context, count: count, pace)
+            }
+            // Older versions are read once for all lines.
+            for reader in readers {
+                try reader.forEachOlder(context, pace) { version in
+                    for index in searches.indices { searches[index].offer(version) }
+                }
+            }
+            return try searches.indices.map { index in
+                let match = try searches[index].run { self.common.suppliers.id(of: $0) }
+                cost.add(searches[index].scan.cost)
+                return match
             }
         }
-        return try scans.map { scan in
-            let hits = scan.best.sorted().map(\.hit)
-            return LineMatch(
-                line: scan.query.line.line, candidates: scan.candidates, hits: hits,
-                tests: explain ? try hits.map { try tests(scan.query, $0, at: seq, pace) } : [],
-                bodies: bodies ? try hits.map { try body(of: $0, at: seq, pace) } : [])
+        lastCost = cost
+        guard explain || bodies else { return matches }
+        return try zip(need.lines, matches).map { line, match in
+            var match = match
+            let query = LineQuery(need: need, line: line, asOf: asOf)
+            if explain { match.tests = try match.hits.map { try tests(query, $0, at: seq, pace) } }
+            if bodies { match.bodies = try match.hits.map { try body(of: $0, at: seq, pace) } }
+            return match
         }
+    }
+
+    func replica(_ vshard: VShard) throws -> Replica {
+        guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
+        return replica
     }
 
     /// The record of a hit, as it was scored.
@@ -45,180 +64,127 @@ extension WorkerStore {
         try pace.step()
         let home = VShard(id: hit.model, count: vshards)
         guard let replica = replicas[home], let version = try replica.version(.models, id: hit.model, at: seq) else {
-            throw StoreFlaw("the row of model \(hit.model) has no version")
+            throw StoreFlaw("model \(hit.model) is in the index and has no version")
         }
         return version.body
     }
 
     private func tests(_ query: LineQuery, _ hit: Hit, at seq: UInt64, _ pace: Pace) throws -> JSONValue {
         let model = try BodyReader().model(try body(of: hit, at: seq, pace))
-        let supplier = try common.supplierBirth(model.supplier).flatMap { common.suppliers.row($0, at: seq)?.supplier }
+        let supplier = try common.supplierOrdinal(model.supplier).flatMap {
+            common.suppliers.row($0, at: seq)?.supplier
+        }
         return MatchAnswer.tests(Evaluator.tests(query, model: model, supplier: supplier))
     }
 }
 
-/// The scan of index rows for one line: hard tests, score, bounded top-k.
-struct LineScan {
-    /// A hit with what orders it.
-    struct Candidate: Ranked {
-        var rank: ModelRank<ByteOrdered>
-        var hit: Hit
-
-        func precedes(_ other: Candidate) -> Bool { rank.precedes(other.rank) }
+/// The search of several vshards for one line: the blocks of all of them, those that can score most first.
+struct LineSearch {
+    /// A block that may have a row that passes.
+    private struct Candidate {
+        var reader, category, place: Int
     }
 
-    let query: LineQuery
-    private let bm25: BM25
-    private let terms: [DocumentTerms.Term]
-    private let specs: [(key: [UInt8], constraint: Line.Constraint)]
-    private let limitFen: Int64?
-    private let suppliers: SupplierTable
-    private let seq: UInt64
-    private(set) var best: TopK<Candidate>
-    private(set) var candidates = 0
-    /// The supplier of the row before, for rows of one supplier often stand together.
-    private var last: (birth: UInt64, row: SupplierRow?)?
+    private(set) var scan: LineScan
+    private let readers: [ReplicaReader]
+    private let context: IndexContext
+    private let pace: Pace
+    private let isCounting: Bool
+    /// Models in the category, whatever their state.
+    private var rows = 0
+    private var order = VisitOrder()
+    private var candidates: [Candidate] = []
+    /// By category: how often its words have each token.
+    private var shared: [CategoryPath: [Int]] = [:]
+    private let older = OlderBlocks()
 
-    init(query: LineQuery, statistics: TextStatistics, suppliers: SupplierTable, seq: UInt64, top: Int) {
-        self.query = query
-        bm25 = BM25(statistics)
-        terms = query.tokens.map { DocumentTerms.term($0) }
-        specs = (query.line.specs ?? []).map { (Array($0.key.utf8), $0.constraint) }
-        limitFen = query.line.maxUnitPrice?.rawValue
-        self.suppliers = suppliers
-        self.seq = seq
-        best = TopK(capacity: top)
+    init(_ scan: LineScan, _ readers: [ReplicaReader], _ context: IndexContext, count: Bool, _ pace: Pace) {
+        self.scan = scan
+        self.readers = readers
+        self.context = context
+        self.pace = pace
+        isCounting = count
     }
 
-    /// Tests a row of a model within the line's category, and scores it where it passes.
-    mutating func offer(_ row: RawSpan) {
-        let flags = ModelRowReader.flags(row)
-        guard flags & ModelRow.active != 0, passesOwn(row) else { return }
-        guard let supplier = supplier(ModelRowReader.supplierBirth(row)), supplier.isActive else { return }
-        guard serves(row, flags, supplier), passesSpecs(row) else { return }
-        candidates += 1
-        score(row, flags, supplier)
-    }
-
-    private func passesOwn(_ row: RawSpan) -> Bool {
-        HardTests.price(limitFen: limitFen, priceFen: ModelRowReader.priceFen(row))
-            && HardTests.efficiency(
-                minimumRank: query.line.minEfficiency?.rank, rank: ModelRowReader.efficiencyRank(row))
-            && HardTests.delivery(
-                daysUntilNeeded: query.daysUntilNeeded, leadTimeDays: ModelRowReader.leadTimeDays(row))
-            && HardTests.capacity(
-                monthlyCapacity: ModelRowReader.monthlyCapacity(row), months: query.capacityMonths,
-                quantity: query.line.quantity)
-            && HardTests.live(
-                modelIsActive: true, supplierIsActive: true, validUntilDay: ModelRowReader.validUntilDay(row),
-                asOfDay: query.asOf.number)
-    }
-
-    private func serves(_ row: RawSpan, _ flags: UInt8, _ supplier: SupplierRow) -> Bool {
-        if flags & ModelRow.ownRegions != 0 { return ModelRowReader.serves(row, query.region) }
-        return HardTests.service(region: query.region, served: supplier.serviceRegions ?? [.country])
-    }
-
-    private func passesSpecs(_ row: RawSpan) -> Bool {
-        for (key, constraint) in specs
-        where !HardTests.spec(constraint, value: ModelRowReader.spec(row, key: key)) { return false }
-        return true
-    }
-
-    private mutating func supplier(_ birth: UInt64) -> SupplierRow? {
-        if let last, last.birth == birth { return last.row }
-        let row = suppliers.row(birth, at: seq)
-        last = (birth, row)
-        return row
-    }
-
-    private mutating func score(_ row: RawSpan, _ flags: UInt8, _ supplier: SupplierRow) {
-        let price = ModelRowReader.priceFen(row)
-        let parts = ScoreParts(
-            ScoreInputs(
-                priceFen: price, limitFen: limitFen,
-                efficiencyRank: ModelRowReader.efficiencyRank(row), leadTimeDays: ModelRowReader.leadTimeDays(row),
-                daysUntilNeeded: query.daysUntilNeeded,
-                locality: ScoreParts.locality(need: query.region, supplier: supplier.region),
-                rating: supplier.rating, isFavoured: flags & ModelRow.favoured != 0, bm25: text(row)))
-        let score = parts.score
-        // Most candidates lose on the integers alone; ids become strings only for the others.
-        if let threshold = best.threshold?.rank,
-            score < threshold.score || (score == threshold.score && price > threshold.priceFen)
-        {
-            return
+    /// - Parameter supplierID: the id of a supplier by its ordinal.
+    mutating func run(_ supplierID: (UInt32) -> String) throws -> LineMatch {
+        for index in readers.indices { consider(index) }
+        let isCounting = isCounting || rows <= LineMatch.countedRows
+        while let (bound, place) = order.popFirst() {
+            if !isCounting, scan.isSettled(bound) { break }
+            try visit(candidates[place])
         }
-        let id = ModelRowReader.id(row)
-        best.offer(
-            Candidate(
-                rank: ModelRank(score: score, priceFen: price, id: ByteOrdered(id)),
-                hit: Hit(
-                    model: id, score: score, parts: RoundedParts(parts), price: Fen(price), supplier: supplier.id,
-                    name: ModelRowReader.name(row))))
+        return withExtendedLifetime(older) {
+            LineMatch(
+                line: scan.query.line.line, candidates: scan.candidates, isExact: isCounting, rows: rows,
+                hits: scan.hits(supplierID))
+        }
     }
 
-    private func text(_ row: RawSpan) -> Double {
-        guard !terms.isEmpty, bm25.averageLength > 0 else { return 0 }
-        let norm = bm25.lengthNorm(length: ModelRowReader.documentLength(row))
-        var s = 0.0
-        for index in terms.indices {
-            s += bm25.term(index, frequency: ModelRowReader.count(row, of: terms[index]), norm: norm)
+    /// Takes the blocks of a vshard in that may have a row that passes.
+    private mutating func consider(_ reader: Int) {
+        let models = readers[reader].replica.models
+        let isIndexed = readers[reader].isIndexed
+        for category in models.categories(within: scan.query.line.category) {
+            rows += models.categories[category].rows
+            guard isIndexed else { continue }
+            let zones = models.categories[category].zones
+            for place in zones.indices {
+                guard let bound = scan.bound(zones[place]) else { continue }
+                order.add(bound: bound, place: candidates.count)
+                candidates.append(Candidate(reader: reader, category: category, place: place))
+            }
         }
-        return s
+    }
+
+    private mutating func visit(_ candidate: Candidate) throws {
+        let reader = readers[candidate.reader]
+        let models = reader.replica.models
+        let number = models.categories[candidate.category].blocks[candidate.place]
+        let block = try reader.block(number)
+        try pace.step(block.count)
+        var words: LineScan.Words?
+        if !scan.terms.isEmpty {
+            let path = models.categories[candidate.category].path
+            words = LineScan.Words(own: try reader.words(number, rows: block.count), shared: shared(path))
+        }
+        scan.visit(block, models.categories[candidate.category].zones[candidate.place], words, skipped: reader.changed)
+    }
+
+    private mutating func shared(_ path: CategoryPath) -> [Int] {
+        if let known = shared[path] { return known }
+        let words = context.documents.words(of: path)
+        let counts = scan.terms.map { term in words?.terms.first { $0.term == term }.map { Int($0.count) } ?? 0 }
+        shared[path] = counts
+        return counts
+    }
+
+    /// Takes a version that stood at the seq and is in no block any more, as a block of its own.
+    mutating func offer(_ version: OlderModel) {
+        guard version.category.isWithin(scan.query.line.category) else { return }
+        let block = ModelBlock(trusted: older.keep(version.block))
+        let own = OwnWords(trusted: older.keep(version.words))
+        let words = LineScan.Words(own: own, shared: scan.terms.isEmpty ? [] : shared(version.category))
+        scan.visit(block, nil, scan.terms.isEmpty ? nil : words, skipped: [])
+        older.drop()
+        if !scan.keeps(block) { older.drop() }
     }
 }
 
-extension Replica {
-    /// The newest version of a record not after `seq`.
-    func version(_ kind: RecordKind, id: String, at seq: UInt64) throws -> VersionTable.Version? {
-        try environment.read { transaction in
-            guard let birth = try versions.birth(of: id, kind, transaction) else { return nil }
-            return try versions.version(kind, birth: birth, at: seq, transaction)
-        }
+/// The bytes of blocks made for one question; they stand as long as this does.
+private final class OlderBlocks {
+    private var blocks: [UnsafeMutableRawPointer] = []
+
+    /// Keeps a copy of the bytes at an address that does not change.
+    func keep(_ bytes: [UInt8]) -> UnsafeRawPointer {
+        let copy = UnsafeMutableRawPointer.allocate(byteCount: bytes.count, alignment: 8)
+        bytes.withUnsafeBytes { if let from = $0.baseAddress { copy.copyMemory(from: from, byteCount: bytes.count) } }
+        blocks.append(copy)
+        return UnsafeRawPointer(copy)
     }
 
-    /// Every model row within each of the categories as it stood at `seq`, with the category's index and the model's
-    /// birth; nil = every category.
-    ///
-    /// From the index where it is recent enough: rows changed since are passed over and their older versions made anew.
-    /// Versions are read once, however many categories there are.
-    func forEachModelRow(
-        within categories: [CategoryPath?], at seq: UInt64, _ context: IndexContext, _ pace: Pace,
-        _ body: (Int, UInt64, RawSpan) throws -> Void
-    ) throws {
-        try environment.read { transaction in
-            guard seq >= floor else {
-                return try versions.forEach(.models, at: seq, pace: pace, transaction) { version in
-                    try older(version, within: categories, context, body)
-                }
-            }
-            let changed = changed(.models, after: seq)
-            for (index, category) in categories.enumerated() {
-                for range in category.map(ModelRow.ranges) ?? [KeyRange.all] {
-                    try transaction.forEach(in: models, keys: range) { key, row in
-                        try pace.step()
-                        let birth = key.bigEndian(UInt64.self, at: key.byteCount - 8)
-                        if changed.isEmpty || !changed.contains(birth) { try body(index, birth, row) }
-                        return .continue
-                    }
-                }
-            }
-            for birth in changed {
-                try pace.step()
-                guard let version = try versions.version(.models, birth: birth, at: seq, transaction) else { continue }
-                try older(version, within: categories, context, body)
-            }
-        }
-    }
+    /// Gives the last one back.
+    func drop() { blocks.popLast()?.deallocate() }
 
-    private func older(
-        _ version: VersionTable.Version, within categories: [CategoryPath?], _ context: IndexContext,
-        _ body: (Int, UInt64, RawSpan) throws -> Void
-    ) throws {
-        let model = try BodyReader().model(version.body)
-        let wanted = categories.indices.filter { categories[$0].map(model.category.isWithin) ?? true }
-        guard !wanted.isEmpty else { return }
-        let row = try context.row(of: model, seq: version.seq)
-        for index in wanted { try row.withUnsafeBytes { try body(index, version.birth, $0.bytes) } }
-    }
+    deinit { for block in blocks { block.deallocate() } }
 }

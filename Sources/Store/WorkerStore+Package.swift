@@ -93,7 +93,7 @@ extension WorkerStore {
     }
 
     private func supplier(of model: EquipmentModel, at seq: UInt64) throws -> SupplierRow? {
-        try common.supplierBirth(model.supplier).flatMap { common.suppliers.row($0, at: seq) }
+        try common.supplierOrdinal(model.supplier).flatMap { common.suppliers.row($0, at: seq) }
     }
 
     private func name(at seq: UInt64) -> (String) -> String? {

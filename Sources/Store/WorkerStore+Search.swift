@@ -53,7 +53,7 @@ extension WorkerStore {
         case .model(let model):
             result.categories[model.category.path, default: 0] += 1
             result.efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
-            region = (try? common.supplierBirth(model.supplier)).flatMap { $0 }.flatMap {
+            region = (try? common.supplierOrdinal(model.supplier)).flatMap { $0 }.flatMap {
                 common.suppliers.row($0, at: seq)?.region
             }
         case .need(let need):
@@ -102,29 +102,16 @@ extension WorkerStore {
         }
     }
 
-    private func replica(_ vshard: VShard) throws -> Replica {
-        guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
-        return replica
-    }
-
     private func forEachLiveModel(
         _ replica: Replica, at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
     ) throws {
-        try replica.forEachModelRow(within: [nil], at: seq, context, pace) { _, birth, row in
-            guard ModelRowReader.flags(row) & ModelRow.active != 0,
-                common.suppliers.row(ModelRowReader.supplierBirth(row), at: seq)?.isActive ?? false
-            else { return }
-            // The row is lent for this call only, as is the closure over it.
-            try row.withUnsafeBytes { bytes in
-                try body(
-                    LiveDocument(
-                        kind: .models, length: ModelRowReader.documentLength(bytes.bytes),
-                        count: { ModelRowReader.count(bytes.bytes, of: $0) },
-                        body: {
-                            try replica.environment.read {
-                                try replica.versions.version(.models, birth: birth, at: seq, $0)?.body
-                            }
-                        }))
+        let reader = BodyReader()
+        try replica.environment.read { transaction in
+            try replica.versions.forEach(.models, at: seq, pace: pace, transaction) { version in
+                let model = try reader.model(version.body)
+                let supplier = common.suppliers.row(try context.supplier(model.supplier), at: seq)
+                guard model.isActive, supplier?.isActive ?? false else { return }
+                try offer(context.documents.document(of: model), .models, version.body, body)
             }
         }
     }
@@ -137,7 +124,7 @@ extension WorkerStore {
                 return try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { try older($0, body) }
             }
             let changed = replica.changed(.needs, after: seq)
-            try transaction.forEach(in: replica.docs) { key, value in
+            try transaction.forEach(in: replica.needs.docs) { key, value in
                 try pace.step()
                 let birth = key.bigEndian(UInt64.self)
                 guard DocumentCodec.isLive(value), !changed.contains(birth) else { return .continue }

@@ -2,6 +2,7 @@ package import Cluster
 import Documents
 package import Domain
 import LMDB
+package import ModelIndex
 import OS
 
 /// All that one worker holds: the broadcast kinds and its vshards, applied in step.
@@ -24,6 +25,8 @@ package final class WorkerStore {
     private var opened: CommonStore?
     private var openedContext: IndexContext?
     package private(set) var replicas: [VShard: Replica] = [:]
+    /// What the last `match` touched, for benches.
+    package internal(set) var lastCost = LineScan.Cost()
     /// The vshards of the cluster; 0 before the first adoption.
     package private(set) var vshards = 0
 
@@ -41,6 +44,7 @@ package final class WorkerStore {
     }
 
     private func openAll() throws {
+        try Compaction.tidy(settings.directory)
         do {
             if Files.exists(path("common")) { try openCommon(incarnation: []) }
         } catch  where Damage.isDamage(error) {
@@ -95,7 +99,8 @@ package final class WorkerStore {
 
     private func openReplica(_ vshard: VShard) throws {
         replicas[vshard] = try Replica(
-            vshard: vshard, directory: path(vshard), mapBytes: settings.replicaMapBytes)
+            vshard: vshard, directory: path(vshard), mapBytes: settings.replicaMapBytes,
+            bounds: opened.map { common in { common.suppliers.bounds($0) } } ?? { _ in SupplierBounds() })
     }
 
     /// Takes up the vshards a coordinator assigned and drops the others; drops everything first where it is of another
@@ -142,6 +147,25 @@ package final class WorkerStore {
         try openCommon(incarnation: incarnation)
     }
 
+    /// Calls `body` while a vshard is closed, and opens what is in its directory then.
+    func reopen(_ vshard: VShard, _ body: () throws -> Void) throws {
+        replicas[vshard] = nil
+        try body()
+        try openReplica(vshard)
+    }
+
+    /// Calls `body` while the common environment is closed, and opens what is in its directory then.
+    func reopenCommon(_ body: () throws -> Void) throws {
+        let incarnation = incarnation
+        openedContext = nil
+        opened = nil
+        try body()
+        try openCommon(incarnation: incarnation)
+    }
+
+    /// The directory of a vshard, or of the common environment.
+    func directory(of vshard: VShard?) -> String { vshard.map { path($0) } ?? path("common") }
+
     /// Where each replica stands.
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
     package var commonPosition: Position { opened?.position ?? .start }
@@ -159,7 +183,14 @@ package final class WorkerStore {
     /// - Parameter between: called between commits, so that a caller can keep its link alive.
     package func apply(_ changes: [Change], through: Position, between: () -> Void = {}) throws {
         do {
-            try common.apply(changes, through: through)
+            let before = common.position.seq
+            let suppliers = try common.apply(changes, through: through)
+            // One that is new has no models, but where the common environment was built anew and is behind a vshard.
+            let isBehind = replicas.values.contains { $0.position.seq > before }
+            for supplier in suppliers where isBehind || common.suppliers.hasHistory(supplier) {
+                let bounds = common.suppliers.bounds(supplier)
+                for replica in replicas.values { replica.models.widen(supplier, bounds) }
+            }
         } catch  where Damage.isDamage(error) { return try rebuildCommon(error) }
         between()
         var byHome: [VShard: [Change]] = [:]
@@ -178,6 +209,8 @@ package final class WorkerStore {
     /// Writes down the positions of environments that had no change lately.
     package func settle() throws {
         try opened?.settle()
-        for replica in replicas.values { try replica.settle() }
+        // One a call: heartbeats go out between calls.
+        var hasTime = true
+        for replica in replicas.values where try replica.settle(hasTime: hasTime) { hasTime = false }
     }
 }

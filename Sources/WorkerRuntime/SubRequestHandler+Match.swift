@@ -18,14 +18,15 @@ extension SubRequestHandler {
         }
         let lines = try store.match(
             need: need, statistics: ask.statistics.map(\.counts), asOf: asOf,
-            top: min(Int(ask.top), SubRequestHandler.topMax), explain: ask.explain, bodies: ask.bodies,
-            vshards: vshards, at: seq, pace: pace)
+            top: min(Int(ask.top), SubRequestHandler.topMax), count: ask.count, explain: ask.explain,
+            bodies: ask.bodies, vshards: vshards, at: seq, pace: pace)
         var reply = WireMatchReply()
         reply.lines = lines.map { line in
             var hits = WireLineHits()
             hits.line = line.line
             hits.candidates = UInt64(line.candidates)
-            hits.candidatesExact = true
+            hits.candidatesExact = line.isExact
+            hits.rows = UInt64(line.rows)
             hits.hits = line.hits.enumerated().map { index, hit in
                 var found = WireModelHit(hit)
                 if ask.explain { found.tests = Data(line.tests[index].bytes) }

@@ -48,8 +48,9 @@ import TextAnalysis
                 var need = need(registry)
                 // The whole registry lies within these.
                 need.lines = roots(registry).map { path in
-                    var line = need.lines[0]
-                    (line.line, line.category) = (path, CategoryPath(path))
+                    // Without limits, so that no block is passed over.
+                    var line = Line(line: path)
+                    line.category = CategoryPath(path)
                     return line
                 }
                 try match(site, need, seq, pace)

@@ -863,6 +863,9 @@ package nonisolated struct WireLineHits: Sendable {
 
   package var hits: [WireModelHit] = []
 
+  /// models in the line's category: decides whether an early stop may count less
+  package var rows: UInt64 = 0
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -2968,7 +2971,7 @@ nonisolated extension WireMatchReply: SwiftProtobuf.Message, SwiftProtobuf._Mess
 
 nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".LineHits"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}candidates\0\u{3}candidates_exact\0\u{1}hits\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}line\0\u{1}candidates\0\u{3}candidates_exact\0\u{1}hits\0\u{1}rows\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -2980,6 +2983,7 @@ nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 2: try { try decoder.decodeSingularUInt64Field(value: &self.candidates) }()
       case 3: try { try decoder.decodeSingularBoolField(value: &self.candidatesExact) }()
       case 4: try { try decoder.decodeRepeatedMessageField(value: &self.hits) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.rows) }()
       default: break
       }
     }
@@ -2998,6 +3002,9 @@ nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if !self.hits.isEmpty {
       try visitor.visitRepeatedMessageField(value: self.hits, fieldNumber: 4)
     }
+    if self.rows != 0 {
+      try visitor.visitSingularUInt64Field(value: self.rows, fieldNumber: 5)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -3006,6 +3013,7 @@ nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.candidates != rhs.candidates {return false}
     if lhs.candidatesExact != rhs.candidatesExact {return false}
     if lhs.hits != rhs.hits {return false}
+    if lhs.rows != rhs.rows {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

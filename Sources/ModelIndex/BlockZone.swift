@@ -1,0 +1,95 @@
+import Domain
+import Matching
+
+/// What the rows of a block lie between: enough to say that none passes, or what the best can score (a zone map).
+package struct BlockZone: Sendable {
+    package private(set) var rows: UInt32 = 0
+    private var minPrice = Int64.max
+    private var maxPrice = Int64.min
+    private var minLeadTime = UInt32.max
+    private var maxLeadTime: UInt32 = 0
+    private var minCapacity = UInt32.max
+    /// `noCapacity`, no limit known, counts as the greatest.
+    private var maxCapacity: UInt32 = 0
+    private var minEnd = Int32.max
+    private var maxEnd = Int32.min
+    private var minEfficiency = UInt8.max
+    private var maxEfficiency: UInt8 = 0
+    private var anyActive = false
+    private(set) var allActive = true
+    private var anyFavoured = false
+    private var suppliers = SupplierBounds()
+    /// A bit for the supplier of each row; two may share a bit.
+    private var supplierBits: UInt64 = 0
+
+    /// - Parameter bounds: of a supplier by ordinal, over all its versions.
+    package init(_ block: ModelBlock, _ bounds: (UInt32) -> SupplierBounds) {
+        rows = UInt32(block.count)
+        for row in 0..<block.count {
+            let price = block.priceFen(row)
+            (minPrice, maxPrice) = (min(minPrice, price), max(maxPrice, price))
+            let lead = block.leadTimeDays(row)
+            (minLeadTime, maxLeadTime) = (min(minLeadTime, lead), max(maxLeadTime, lead))
+            let capacity = block.capacity(row)
+            (minCapacity, maxCapacity) = (min(minCapacity, capacity), max(maxCapacity, capacity))
+            let end = block.end(row)
+            (minEnd, maxEnd) = (min(minEnd, end), max(maxEnd, end))
+            let efficiency = block.efficiencyRank(row)
+            (minEfficiency, maxEfficiency) = (min(minEfficiency, efficiency), max(maxEfficiency, efficiency))
+            let flags = block.flags(row)
+            if flags & ModelBlock.active != 0 { anyActive = true } else { allActive = false }
+            if flags & ModelBlock.favoured != 0 { anyFavoured = true }
+            let supplier = block.supplier(row)
+            supplierBits |= BlockZone.bit(supplier)
+            let service = Int(block.service(row))
+            suppliers.add(bounds(supplier), withServices: service == 0)
+            if service > 0 {
+                _ = block.anyRegion(ofList: service - 1) {
+                    suppliers.add(served: $0)
+                    return false
+                }
+            }
+        }
+    }
+
+    private static func bit(_ supplier: UInt32) -> UInt64 { 1 << UInt64(supplier & 63) }
+
+    /// Takes in that a supplier has another version: the block may have rows of it.
+    package mutating func widen(_ supplier: UInt32, _ bounds: SupplierBounds) {
+        if supplierBits & BlockZone.bit(supplier) != 0 { suppliers.add(bounds) }
+    }
+
+    /// Whether a row may pass the tests of a line that a zone can answer.
+    @inline(__always)
+    func mayPass(_ line: LineTests) -> Bool {
+        anyActive && minPrice <= line.limitFen && maxEfficiency >= line.minEfficiency
+            && Int64(minLeadTime) <= line.days && maxEnd >= line.asOf && line.hasCapacity(maxCapacity)
+            && suppliers.served & line.servedMask == line.servedMask
+    }
+
+    /// Whether every row passes the tests on the price, and so on: they need not be asked row by row.
+    @inline(__always) func allWithinPrice(_ line: LineTests) -> Bool { maxPrice <= line.limitFen }
+    @inline(__always) func allEfficient(_ line: LineTests) -> Bool { minEfficiency >= line.minEfficiency }
+    @inline(__always) func allInTime(_ line: LineTests) -> Bool { Int64(maxLeadTime) <= line.days }
+    @inline(__always) func allRunning(_ line: LineTests) -> Bool { minEnd >= line.asOf }
+    @inline(__always) func allHaveCapacity(_ line: LineTests) -> Bool { line.hasCapacity(minCapacity) }
+
+    /// No row scores more: every part is at its best, summed as a score is, and rounding keeps the order.
+    @inline(__always)
+    func bound(_ line: LineTests) -> Int64 {
+        var parts = ScoreParts(
+            price: ScoreParts.price(limitFen: line.limit, priceFen: minPrice),
+            efficiency: ScoreParts.efficiency(rank: Int(maxEfficiency)),
+            delivery: ScoreParts.delivery(daysUntilNeeded: line.daysUntilNeeded, leadTimeDays: Int(minLeadTime)),
+            locality: 0.3, rating: suppliers.maxRating / 5, policy: anyFavoured ? 1 : 0, text: line.textBound)
+        if suppliers.cities & line.cityBit != 0 {
+            parts.locality = 1
+        } else if suppliers.provinces & line.provinceBit != 0 {
+            parts.locality = 0.6
+        }
+        return parts.score
+    }
+
+    /// The least price: of rows with equal scores the cheaper one comes first.
+    @inline(__always) var cheapest: Int64 { minPrice }
+}

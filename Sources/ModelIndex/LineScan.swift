@@ -1,0 +1,249 @@
+import Documents
+import Domain
+package import Matching
+package import TextAnalysis
+
+/// The search of blocks for the best models of one line (20-matching.md).
+///
+/// ```swift
+/// var scan = LineScan(query, statistics: statistics, suppliers: suppliers, top: 10)
+/// if let bound = scan.bound(zone) { … }         // for every block of the category
+/// scan.visit(block, zone, …)                    // those with the highest bounds first, until `isSettled(bound)`
+/// scan.hits { supplier in … }
+/// ```
+/// The answer is exact in any order of visits; the order decides how soon the rest can be left out.
+package struct LineScan {
+    /// What one search touched.
+    package struct Cost: Sendable {
+        package var zones = 0
+        package var blocks = 0
+        package var rows = 0
+        /// Of the columns that were read.
+        package var bytes = 0
+
+        package init() {}
+
+        package mutating func add(_ other: Cost) {
+            zones += other.zones
+            blocks += other.blocks
+            rows += other.rows
+            bytes += other.bytes
+        }
+    }
+
+    /// Some rows with the words that a text is scored by.
+    package struct Words {
+        package var own: OwnWords
+        /// How often the words of the category have each token of the query.
+        package var shared: [Int]
+
+        package init(own: OwnWords, shared: [Int]) {
+            self.own = own
+            self.shared = shared
+        }
+    }
+
+    /// A row that passed, in a block that must stand until `hits`.
+    struct Found: Ranked {
+        var score, price: Int64
+        var block: ModelBlock
+        var row: Int
+        var bm25: Double
+
+        @inline(__always)
+        func precedes(_ other: Found) -> Bool {
+            if score != other.score { return score > other.score }
+            if price != other.price { return price < other.price }
+            return block.id(row).lexicographicallyPrecedes(other.block.id(other.row))
+        }
+    }
+
+    let tests: LineTests
+    package let terms: [UInt64]
+    private let bm25: BM25
+    private let suppliers: SupplierView
+    /// By list of `suppliers.services`: whether the need's region is served; 0 = not looked at yet, 1 = no, 2 = yes.
+    private var served: [UInt8]
+    private var best: TopK<Found>
+    /// Of the last that is kept once there are enough.
+    private var leastScore = Int64.min
+    private var leastPrice = Int64.max
+    /// The rows that passed among those that were looked at.
+    package private(set) var candidates = 0
+    package private(set) var cost = Cost()
+
+    /// - Parameters:
+    ///   - statistics: over the whole registry, for the tokens of the query.
+    ///   - suppliers: as they stood at the change that is read.
+    package init(_ query: LineQuery, statistics: TextStatistics, suppliers: SupplierView, top: Int) {
+        bm25 = BM25(statistics)
+        tests = LineTests(query, bm25)
+        terms = query.tokens.map { DocumentTerms.term($0) }
+        self.suppliers = suppliers
+        served = Array(repeating: 0, count: suppliers.services.count)
+        best = TopK(capacity: top)
+        if top == 0 { leastScore = .max }
+    }
+
+    package var query: LineQuery { tests.query }
+
+    /// What a block's best row can score; nil where none can pass.
+    @inline(__always)
+    package mutating func bound(_ zone: BlockZone) -> Int64? {
+        cost.zones += 1
+        return zone.mayPass(tests) ? zone.bound(tests) : nil
+    }
+
+    /// Whether no row of a score up to `bound` gets in any more.
+    @inline(__always)
+    package func isSettled(_ bound: Int64) -> Bool { bound < leastScore }
+
+    /// Tests the rows of a block and keeps the best.
+    ///
+    /// - Parameters:
+    ///   - zone: of the block; nil for one made for the occasion.
+    ///   - words: of the rows, where the line has text.
+    ///   - skipped: ordinals of rows that are too new for the question.
+    package mutating func visit(_ block: ModelBlock, _ zone: BlockZone?, _ words: Words?, skipped: Set<UInt32>) {
+        cost.blocks += 1
+        cost.rows += block.count
+        var rows = passing(block, zone)
+        guard !rows.isEmpty else { return }
+        for test in tests.specs {
+            test.filter(&rows, in: block)
+            if rows.isEmpty { return }
+        }
+        cost.bytes += rows.count * 16
+        let canEnter = zone.map { !isSettled($0.bound(tests)) } ?? true
+        while let row = rows.popFirst() {
+            if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
+            let supplier = supplier(block.supplier(row))
+            guard supplier.isActive, serves(block, row, supplier) else { continue }
+            candidates += 1
+            if canEnter { score(block, row, supplier, words) }
+        }
+    }
+
+    /// The rows that pass the tests on columns.
+    @inline(__always)
+    private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?) -> RowBits {
+        let (count, tests) = (block.count, tests)
+        var rows = RowBits(rows: count)
+        if zone?.allActive != true {
+            rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
+            cost.bytes += count
+        }
+        if tests.minEfficiency > 0, zone?.allEfficient(tests) != true {
+            rows.filter(count) { block.efficiencyRank($0) >= tests.minEfficiency }
+            cost.bytes += count
+        }
+        if zone?.allWithinPrice(tests) != true {
+            rows.filter(count) { block.priceFen($0) <= tests.limitFen }
+            cost.bytes += 8 * count
+        }
+        if rows.isEmpty { return rows }
+        if zone?.allInTime(tests) != true {
+            rows.filter(count) { Int64(block.leadTimeDays($0)) <= tests.days }
+            cost.bytes += 4 * count
+        }
+        if zone?.allRunning(tests) != true {
+            rows.filter(count) { block.end($0) >= tests.asOf }
+            cost.bytes += 4 * count
+        }
+        if rows.isEmpty { return rows }
+        if zone?.allHaveCapacity(tests) != true {
+            rows.filter(count) { tests.hasCapacity(block.capacity($0)) }
+            cost.bytes += 4 * count
+        }
+        return rows
+    }
+
+    @inline(__always)
+    private func supplier(_ ordinal: UInt32) -> SupplierFacts {
+        Int(ordinal) < suppliers.facts.count ? suppliers.facts[Int(ordinal)] : .unborn
+    }
+
+    @inline(__always)
+    private mutating func serves(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts) -> Bool {
+        let service = Int(block.service(row))
+        if service == 0 { return supplier.services < 0 || isServed(by: Int(supplier.services)) }
+        let region = tests.query.region
+        return block.anyRegion(ofList: service - 1) { region.isWithin(Region(code: $0)) }
+    }
+
+    private mutating func isServed(by list: Int) -> Bool {
+        if served[list] == 0 {
+            let holds = HardTests.service(region: tests.query.region, served: suppliers.services[list])
+            served[list] = holds ? 2 : 1
+        }
+        return served[list] == 2
+    }
+
+    @inline(__always)
+    private mutating func score(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts, _ words: Words?) {
+        let price = block.priceFen(row)
+        var parts = LineScan.parts(tests, block, row, supplier)
+        var s = 0.0
+        if let words {
+            parts.text = tests.textBound
+            if loses(parts.score, price) { return }
+            s = text(block, row, words)
+            parts.text = ScoreParts.text(bm25: s)
+        }
+        let score = parts.score
+        if loses(score, price) { return }
+        best.offer(Found(score: score, price: price, block: block, row: row, bm25: s))
+        if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.price) }
+    }
+
+    /// Most candidates lose on the integers alone; ids are compared only where both are equal.
+    @inline(__always)
+    private func loses(_ score: Int64, _ price: Int64) -> Bool {
+        score < leastScore || (score == leastScore && price > leastPrice)
+    }
+
+    /// The parts of a row's score, without text.
+    @inline(__always)
+    private static func parts(
+        _ tests: LineTests, _ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts
+    ) -> ScoreParts {
+        ScoreParts(
+            ScoreInputs(
+                priceFen: block.priceFen(row), limitFen: tests.limit,
+                efficiencyRank: Int(block.efficiencyRank(row)), leadTimeDays: Int(block.leadTimeDays(row)),
+                daysUntilNeeded: tests.daysUntilNeeded,
+                locality: ScoreParts.locality(
+                    need: tests.query.region,
+                    supplier: supplier.regionCode == 0 ? nil : Region(code: supplier.regionCode)),
+                rating: supplier.rating < 0 ? nil : supplier.rating,
+                isFavoured: block.flags(row) & ModelBlock.favoured != 0, bm25: 0))
+    }
+
+    private func text(_ block: ModelBlock, _ row: Int, _ words: Words) -> Double {
+        guard bm25.averageLength > 0 else { return 0 }
+        let norm = bm25.lengthNorm(length: block.length(row))
+        var s = 0.0
+        for index in terms.indices {
+            s += bm25.term(index, frequency: words.own.count(row, of: terms[index]) + words.shared[index], norm: norm)
+        }
+        return s
+    }
+
+    /// The best, in order.
+    ///
+    /// - Parameter supplierID: the id of a supplier by its ordinal.
+    package func hits(_ supplierID: (UInt32) -> String) -> [Hit] {
+        best.sorted().map { found in
+            let ordinal = found.block.supplier(found.row)
+            var parts = LineScan.parts(tests, found.block, found.row, supplier(ordinal))
+            parts.text = ScoreParts.text(bm25: found.bm25)
+            return Hit(
+                model: String(decoding: found.block.id(found.row), as: UTF8.self), score: found.score,
+                parts: RoundedParts(parts), price: Fen(found.price), supplier: supplierID(ordinal),
+                name: String(decoding: found.block.name(found.row), as: UTF8.self))
+        }
+    }
+
+    /// Whether a row of this block is among the best so far: its bytes must stay.
+    package func keeps(_ block: ModelBlock) -> Bool { best.contains { $0.block.base == block.base } }
+}

@@ -1,0 +1,55 @@
+import Domain
+import Matching
+import TextAnalysis
+
+/// One line as blocks are asked: the figures of its tests, resolved once.
+struct LineTests {
+    let query: LineQuery
+    /// The limit in fen; nil and `.max` without one.
+    let limit: Int64?
+    let limitFen: Int64
+    /// A rank; 0 without a minimum. `unrated` has rank 0 and fails any.
+    let minEfficiency: UInt8
+    let daysUntilNeeded: Int?
+    /// `.max` without a date.
+    let days: Int64
+    let asOf: Int32
+    let months: Int
+    let quantity: Int
+    let region: UInt32
+    let specs: [SpecTest]
+    /// The province as `SupplierBounds.served` has it; all bits for a need that names no province.
+    let servedMask: UInt64
+    /// 0 where no supplier can be in the same city, or province.
+    let cityBit, provinceBit: UInt64
+    /// The part `text` of a document that had nothing but the query's tokens.
+    let textBound: Double
+
+    init(_ query: LineQuery, _ bm25: BM25) {
+        self.query = query
+        let line = query.line
+        limit = line.maxUnitPrice?.rawValue
+        limitFen = limit ?? .max
+        minEfficiency = line.minEfficiency.map { UInt8(max(1, $0.rank)) } ?? 0
+        daysUntilNeeded = query.daysUntilNeeded
+        days = query.daysUntilNeeded.map(Int64.init) ?? .max
+        asOf = query.asOf.number
+        months = query.capacityMonths
+        quantity = line.quantity
+        region = query.region.code
+        specs = (line.specs ?? []).map { SpecTest($0.key, $0.constraint) }
+        servedMask = query.region.province == nil ? .max : SupplierBounds.province(region)
+        cityBit = query.region.city == nil ? 0 : SupplierBounds.city(region)
+        provinceBit = query.region.province == nil ? 0 : SupplierBounds.province(region)
+        // tf ÷ (tf + norm) stays below 1, so no token adds more than idf · (k1 + 1).
+        let most = bm25.averageLength > 0 ? bm25.idf.reduce(0) { $0 + $1 * (BM25.k1 + 1) } : 0
+        textBound = query.tokens.isEmpty ? 0 : ScoreParts.text(bm25: most)
+    }
+
+    @inline(__always)
+    func hasCapacity(_ capacity: UInt32) -> Bool {
+        HardTests.capacity(
+            monthlyCapacity: capacity == ModelBlock.noCapacity ? nil : Int(capacity), months: months,
+            quantity: quantity)
+    }
+}

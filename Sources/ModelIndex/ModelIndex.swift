@@ -1,2 +1,0 @@
-/// Models as blocks of columns.
-enum ModelIndex {}

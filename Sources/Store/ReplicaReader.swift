@@ -1,0 +1,97 @@
+import Bodies
+import Documents
+import Domain
+import LMDB
+import ModelIndex
+
+/// One vshard's models, read at a seq in a transaction of its own.
+final class ReplicaReader {
+    let replica: Replica
+    private let transaction: TransactionHandle
+    private let seq: UInt64
+    /// Whether the index is recent enough for the seq; otherwise all versions are read.
+    let isIndexed: Bool
+    /// Ordinals of models that changed after the seq: the index has them too new.
+    let changed: Set<UInt32>
+    private let births: Set<UInt64>
+
+    private init(_ replica: Replica, _ transaction: TransactionHandle, at seq: UInt64) {
+        self.replica = replica
+        self.transaction = transaction
+        self.seq = seq
+        isIndexed = seq >= replica.floor
+        births = isIndexed ? replica.changed(.models, after: seq) : []
+        changed = births.isEmpty ? [] : Set(births.compactMap { replica.modelOrdinals.ordinal(of: $0) })
+    }
+
+    /// Reads all replicas, each in its own transaction; the readers are valid inside `body` only.
+    static func read<R>(
+        _ replicas: [Replica], at seq: UInt64, _ body: ([ReplicaReader]) throws -> R
+    ) throws -> R {
+        var readers: [ReplicaReader] = []
+        readers.reserveCapacity(replicas.count)
+        return try read(replicas[...], &readers, at: seq, body)
+    }
+
+    private static func read<R>(
+        _ left: ArraySlice<Replica>, _ readers: inout [ReplicaReader], at seq: UInt64,
+        _ body: ([ReplicaReader]) throws -> R
+    ) throws -> R {
+        guard let replica = left.first else { return try body(readers) }
+        return try replica.environment.read { transaction in
+            readers.append(ReplicaReader(replica, transaction.handle, at: seq))
+            return try read(left.dropFirst(), &readers, at: seq, body)
+        }
+    }
+
+    /// In the map; checked when the environment was opened or when it was written.
+    func block(_ number: UInt32) throws -> ModelBlock {
+        guard let base = try transaction.unsafeGet(number, in: replica.models.blocks)?.baseAddress else {
+            throw StoreFlaw("a block of models is missing", isDamage: true)
+        }
+        return ModelBlock(trusted: base)
+    }
+
+    /// The words of a block's models.
+    func words(_ number: UInt32, rows: Int) throws -> OwnWords {
+        guard let bytes = try transaction.unsafeGet(number, in: replica.models.words),
+            OwnWords.isWhole(bytes, rows: rows), let base = bytes.baseAddress
+        else { throw StoreFlaw("the words of a block of models are damaged", isDamage: true) }
+        return OwnWords(trusted: base)
+    }
+
+    /// The versions that stood at the seq and are not in the index: of what changed since, or of everything where the
+    /// seq lies too far back.
+    func forEachOlder(_ context: IndexContext, _ pace: Pace, _ body: (OlderModel) throws -> Void) throws {
+        func offer(_ version: VersionTable.Version) throws { try body(OlderModel(version, context)) }
+        guard isIndexed else {
+            return try replica.versions.forEach(.models, at: seq, pace: pace, transaction, offer)
+        }
+        for birth in births {
+            try pace.step()
+            if let version = try replica.versions.version(.models, birth: birth, at: seq, transaction) {
+                try offer(version)
+            }
+        }
+    }
+}
+
+/// A version of a model that is in no block, as one row in the form of a block.
+struct OlderModel {
+    let category: CategoryPath
+    let block, words: [UInt8]
+
+    init(_ version: VersionTable.Version, _ context: IndexContext) throws {
+        let model = try context.reader.model(version.body)
+        let document = context.documents.document(of: model)
+        category = model.category
+        var rows = BlockBuilder(path: category)
+        rows.append(
+            BlockBuilder.Row(
+                ordinal: .max, supplier: try context.supplier(model.supplier), model: model, length: document.length))
+        block = rows.encoded(.tail)
+        var own = OwnWordsBuilder()
+        own.append(OwnWords.own(document, beyond: context.documents.words(of: category)))
+        words = own.encoded()
+    }
+}

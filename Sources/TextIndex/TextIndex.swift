@@ -1,2 +1,0 @@
-/// Postings of words.
-enum TextIndex {}

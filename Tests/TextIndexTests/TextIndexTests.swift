@@ -1,5 +1,0 @@
-import Testing
-
-@testable import TextIndex
-
-@Suite struct TextIndexTests {}
