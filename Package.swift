@@ -61,7 +61,7 @@ let targets: [Target] = [
     library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
-    library("WatchIndex", ["Domain", "OfferIndex", "Queries", "Rules"]),
+    library("WatchIndex", ["Domain", "OfferIndex", "Rules"]),
     library("RegistryScan", ["Domain"]),
     library("DemoData", ["Domain", "ReferenceData", "Records", "JSON"]),
     library("Cluster", ["Domain"]),
@@ -161,6 +161,7 @@ let targets: [Target] = [
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),
+    tests("MessagesTests", ["Cluster", "Messages", "TestSupport", "Wire", protobuf]),
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
@@ -197,10 +198,14 @@ let targets: [Target] = [
             "Benefits", "Domain", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
             "SharedFiles", yaml,
         ]),
+    tests("DocumentsTests", ["Documents", "Domain", "TestSupport", "TextAnalysis"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",
-        ["DemoData", "Documents", "Domain", "Matching", "ModelIndex", "ReferenceData", "TestSupport", "TextAnalysis"]),
+        [
+            "DemoData", "Documents", "Domain", "Matching", "ModelIndex", "OS", "ReferenceData", "TestSupport",
+            "TextAnalysis",
+        ]),
     tests(
         "NeedIndexTests",
         [
@@ -212,12 +217,7 @@ let targets: [Target] = [
         [
             "DemoData", "Documents", "Domain", "Matching", "ReferenceData", "TestSupport", "TextAnalysis", "TextIndex",
         ]),
-    tests(
-        "WatchIndexTests",
-        [
-            "AllocationCount", "DemoData", "Domain", "JSON", "JSONParsing", "OfferIndex", "Queries", "Records",
-            "ReferenceData", "Rules", "TestSupport", "WatchIndex",
-        ]),
+    tests("WatchIndexTests", ["AllocationCount", "DemoData", "Domain", "OfferIndex", "Rules", "WatchIndex"]),
     tests("RegistryScanTests", ["Domain", "Intake", "ReferenceData", "RegistryScan", "SharedFiles"]),
     tests("DemoDataTests", ["DemoData", "Domain", "JSON", "JSONParsing", "Records", "ReferenceData"]),
     tests("ReferenceDataTests", ["Domain", "ReferenceData", "SharedFiles"]),

@@ -1,5 +1,6 @@
 package import Domain
 package import JSON
+import Matching
 
 /// One project as a provider sees it (50-interfaces.md, `projects`).
 package struct ProjectView: Sendable {
@@ -17,40 +18,15 @@ package struct ProjectView: Sendable {
     package init(need: Need, enterprise: Enterprise?, asOf: CalendarDay) {
         self.need = need
         self.enterprise = enterprise
-        fit = ProjectView.fit(need, enterprise, asOf: asOf)
-        amount = need.financing?.amount ?? need.equipmentAmountOrDefault
+        fit = ProjectFit(need, enterprise, asOf: asOf).millionths
+        amount = need.amountSought
         tenorMonths = need.financing?.tenorMonths
-        city = (need.region.flatMap { $0.city ?? $0.province } ?? .country).text
-        division = enterprise?.industry.map { String($0.code.prefix(3)) } ?? ""
-    }
-
-    /// 0.45 credit (A 1, B 0.7, C 0.4, else 0) + 0.35 readiness (half for a filing number, half for `started_on` within
-    /// 180 days after or any time before `asOf`) + 0.20 direction (1 if any), in millionths.
-    static func fit(_ need: Need, _ enterprise: Enterprise?, asOf: CalendarDay) -> Int64 {
-        let credit: Int64 =
-            switch enterprise?.creditGrade {
-            case .a: 450_000
-            case .b: 315_000
-            case .c: 180_000
-            case .d, nil: 0
-            }
-        let filed: Int64 = need.isFiled ? 175_000 : 0
-        let started = need.startedOn.map { $0.days(since: asOf) <= 180 } ?? false
-        return credit + filed + (started ? 175_000 : 0) + (need.directions?.isEmpty == false ? 200_000 : 0)
+        city = need.city.text
+        division = enterprise?.industry?.division ?? ""
     }
 
     /// Amount bands of the facet, in CNY.
-    package var amountBand: String {
-        guard let amount else { return "unknown" }
-        let million: Int64 = 100_000_000
-        switch amount.rawValue {
-        case ..<million: return "below_1m"
-        case ..<(5 * million): return "1m_to_5m"
-        case ..<(20 * million): return "5m_to_20m"
-        case ..<(100 * million): return "20m_to_100m"
-        default: return "100m_and_above"
-        }
-    }
+    package var amountBand: String { AmountBand(amount).rawValue }
 
     /// The consent by which the enterprise behind the project may be shown to a provider on a day: of several the one
     /// that lasts longest; nil without one.

@@ -1,6 +1,7 @@
 package import Domain
 package import JSON
 import Matching
+import ModelIndex
 import OS
 import Queries
 import ServiceKit
@@ -55,30 +56,45 @@ package struct RetrievalBench {
         let warm = (0..<max(1, questions / 10)).map { _ in maker.next() }
         let natural = (0..<questions).map { _ in maker.next() }
         for need in warm { _ = try asker.ask(need) }
-        try series("natural", natural, asker, &figures, report)
+        try series("natural", natural, asker, bandwidth, &figures, report)
         let fixed = try RetrievalNarrowing(asker, target: passing).needs(questions, &maker)
         for need in fixed.prefix(warm.count) { _ = try asker.ask(need) }
-        try series("passing_\(passing)", fixed, asker, &figures, report)
+        try series("passing_\(passing)", fixed, asker, bandwidth, &figures, report)
         bench.addMemory(to: &figures, report)
         if let export { try RetrievalExport(asker, directory: export).write(natural, fixed) }
         return .object(figures)
     }
 
     private func series(
-        _ name: String, _ needs: [Need], _ asker: RetrievalAsker, _ figures: inout JSONObject,
-        _ report: (String) -> Void
+        _ name: String, _ needs: [Need], _ asker: RetrievalAsker, _ bandwidth: MemoryBandwidth,
+        _ figures: inout JSONObject, _ report: (String) -> Void
     ) throws {
+        guard !needs.isEmpty else { return report("  \(name): the registry is too small for such questions") }
         var times = QuestionTimes()
-        var passed = Times()
+        var (bytes, rows, passed) = (Times(), Times(), Times())
+        var byteSum = 0
         for need in needs {
-            let match = try times.measure { try asker.ask(need) }
-            passed.record(UInt64(match.candidates))
+            _ = try times.measure { try asker.ask(need) }
+            let cost = asker.bench.store.lastCost
+            bytes.record(UInt64(cost.bytes))
+            rows.record(UInt64(cost.rows))
+            byteSum += cost.bytes
         }
+        for need in needs { passed.record(UInt64(try asker.passing(need))) }
         times.add(name, to: &figures)
-        figures.add(name + "_passing_p50", .int(Int(passed.at(50))))
-        figures.add(name + "_passing_p99", .int(Int(passed.at(99))))
+        let meanBytes = Double(byteSum) / Double(needs.count)
+        let readMs = meanBytes / bandwidth.bytesPerSecond * 1000
+        for (key, times) in [("passing", passed), ("rows_read", rows), ("bytes_read", bytes)] {
+            figures.add("\(name)_\(key)_p50", .int(Int(times.at(50))))
+            figures.add("\(name)_\(key)_p99", .int(Int(times.at(99))))
+        }
+        figures.add("\(name)_bytes_read_mean", .int(Int(meanBytes)))
+        figures.add("\(name)_memory_read_mean_ms", .ms(readMs))
         report(
-            "  \(name): \(times.text); models that pass: p50 \(Int(passed.at(50))), p99 \(Int(passed.at(99)))")
+            "  \(name): \(times.text); models that pass: p50 \(Int(passed.at(50))), p99 \(Int(passed.at(99))); read: "
+                + "p50 \(Int(rows.at(50))) rows in \(Int(bytes.at(50))) bytes, p99 \(Int(rows.at(99))) in "
+                + "\(Int(bytes.at(99))); the bytes alone take \(RoadBench.text(readMs * 1000)) µs, "
+                + "\(RoadBench.text(100 * readMs / times.cpuMeanMs)) % of the time")
     }
 }
 
@@ -93,6 +109,17 @@ struct RetrievalAsker {
         let found = try bench.store.match(
             need: need, statistics: [TextStatistics(tokens: 0)], asOf: bench.content.asOf, top: 10, explain: false,
             vshards: StoreBench.vshards, at: bench.seq)
+        return found[0]
+    }
+
+    /// How many pass, all of them counted.
+    func passing(_ need: Need) throws -> Int { try counted(need).candidates }
+
+    /// The same answer from a search that looks at every model of the category.
+    func counted(_ need: Need) throws -> LineMatch {
+        let found = try bench.store.match(
+            need: need, statistics: [TextStatistics(tokens: 0)], asOf: bench.content.asOf, top: 10, count: true,
+            explain: false, vshards: StoreBench.vshards, at: bench.seq)
         return found[0]
     }
 }
@@ -124,13 +151,13 @@ struct RetrievalNarrowing {
     private func narrowed(_ need: Need) throws -> Need? {
         var need = need
         need.lines[0].maxUnitPrice = nil
-        guard try asker.ask(need).candidates >= target else { return nil }
+        guard try asker.passing(need) >= target else { return nil }
         // Bisected over the logarithm of the price, from 1 CNY to 2⁴⁰ fen.
         var (low, high) = (7.0, 40.0)
         for _ in 0..<16 {
             let middle = (low + high) / 2
             need.lines[0].maxUnitPrice = Fen(Int64(RetrievalNarrowing.power(middle)))
-            let passing = try asker.ask(need).candidates
+            let passing = try asker.passing(need)
             if passing * 10 >= target * 9, passing * 10 <= target * 11 { return need }
             if passing < target { low = middle } else { high = middle }
         }

@@ -60,7 +60,7 @@ struct RetrievalExport {
         let file = try BenchFile(directory + "/\(name).jsonl")
         for need in needs {
             var object = question(need)
-            let match = try asker.ask(need)
+            let match = try asker.counted(need)
             object.add("passing", .int(match.candidates))
             object.add("hits", .array(match.hits.map { [.string($0.model), .int($0.score), .int($0.price.rawValue)] }))
             try file.line(JSONValue.object(object).text)

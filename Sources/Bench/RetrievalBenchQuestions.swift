@@ -107,6 +107,9 @@ extension RetrievalQuestions {
         need.lines[0].text = DemoText.piece(of: pick(fields), from: below(1000), count: 1 + below(6))
     }
 
+    /// True half of the times.
+    mutating func flips() -> Bool { percent(50) }
+
     /// A day around the one that dates are relative to.
     mutating func day() -> CalendarDay { demo.asOf.adding(days: below(800) - 100) }
 

@@ -117,6 +117,7 @@ final class StoreBench {
         switch kind {
         case .suppliers: UInt64(1 + index)
         case .models: UInt64(1 + content.suppliers + index)
+        case .enterprises: UInt64(1 + content.suppliers + content.models + index)
         // The last of all records.
         case .needs: UInt64(1 + built.firstVersions - content.needs + index)
         default: preconditionFailure("no births are known of \(kind.rawValue)")

@@ -9,7 +9,11 @@ import Terminal
 struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure: the figures of the README.",
-        subcommands: [RoadBenchCommand.self, RulesBenchCommand.self, PackageBenchCommand.self])
+        subcommands: [
+            RoadBenchCommand.self, ImportBenchCommand.self, UpdateBenchCommand.self, RetrievalBenchCommand.self,
+            TextBenchCommand.self, ReverseBenchCommand.self, WatchBenchCommand.self, RulesBenchCommand.self,
+            PackageBenchCommand.self,
+        ])
 }
 
 /// `bench road`: import until searchable, match and assess through a cluster of its own, memory of each process.
@@ -118,7 +122,7 @@ struct PackageBenchCommand: ParsableCommand {
 
 extension OutputFormat {
     /// Shows figures as they are measured, or at the end as JSON.
-    fileprivate func show(_ measure: ((String) -> Void) throws -> JSONValue) throws {
+    func show(_ measure: ((String) -> Void) throws -> JSONValue) throws {
         let isTable = self == .table
         let figures = try measure { line in
             if isTable { Output.standard.line(line) }

@@ -88,6 +88,12 @@ package struct Need: Equatable, Sendable {
     /// Whether a filing number is present.
     package var isFiled: Bool { filingNumber.map { !$0.isEmpty } ?? false }
 
+    /// The amount a provider is asked for: what is to be financed, or the equipment amount where that is unknown.
+    package var amountSought: Fen? { financing?.amount ?? equipmentAmountOrDefault }
+
+    /// The city of the project, its province where it names none, the country where it does not say.
+    package var city: Region { region.flatMap { $0.city ?? $0.province } ?? .country }
+
     /// The equipment amount, ex-VAT: as given, or Σ quantity × highest unit price where every line has one, else
     /// unknown.
     package var equipmentAmountOrDefault: Fen? {

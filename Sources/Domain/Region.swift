@@ -45,6 +45,9 @@ package struct Industry: Hashable, Comparable, Sendable {
 
     package static func < (a: Industry, b: Industry) -> Bool { a.code < b.code }
 
+    /// The letter with the first two digits, `C34`.
+    package var division: String { String(code.prefix(3)) }
+
     /// The digits after the letter.
     package var digits: Substring { code.dropFirst() }
 
@@ -69,5 +72,16 @@ package struct CategoryPath: Hashable, Comparable, Sendable {
         guard mine.count >= theirs.count, mine.starts(with: theirs) else { return false }
         return mine.count == theirs.count
             || mine[mine.index(mine.startIndex, offsetBy: theirs.count)] == UInt8(ascii: ".")
+    }
+
+    /// The path itself and every path it continues, the widest last.
+    package var selfAndAncestors: [CategoryPath] {
+        var paths = [self]
+        var rest = Substring(path)
+        while let dot = rest.lastIndex(of: ".") {
+            rest = rest[..<dot]
+            paths.append(CategoryPath(String(rest)))
+        }
+        return paths
     }
 }

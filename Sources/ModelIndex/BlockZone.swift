@@ -16,6 +16,7 @@ package struct BlockZone: Sendable {
     private var minEfficiency = UInt8.max
     private var maxEfficiency: UInt8 = 0
     private var anyActive = false
+    private(set) var allActive = true
     private var anyFavoured = false
     private var suppliers = SupplierBounds()
     /// A bit for the supplier of each row; two may share a bit.
@@ -36,7 +37,7 @@ package struct BlockZone: Sendable {
             let efficiency = block.efficiencyRank(row)
             (minEfficiency, maxEfficiency) = (min(minEfficiency, efficiency), max(maxEfficiency, efficiency))
             let flags = block.flags(row)
-            if flags & ModelBlock.active != 0 { anyActive = true }
+            if flags & ModelBlock.active != 0 { anyActive = true } else { allActive = false }
             if flags & ModelBlock.favoured != 0 { anyFavoured = true }
             let supplier = block.supplier(row)
             supplierBits |= BlockZone.bit(supplier)

@@ -129,8 +129,10 @@ package struct LineScan {
     private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?) -> RowBits {
         let (count, tests) = (block.count, tests)
         var rows = RowBits(rows: count)
-        rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
-        cost.bytes += count
+        if zone?.allActive != true {
+            rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
+            cost.bytes += count
+        }
         if tests.minEfficiency > 0, zone?.allEfficient(tests) != true {
             rows.filter(count) { block.efficiencyRank($0) >= tests.minEfficiency }
             cost.bytes += count

@@ -82,6 +82,21 @@ package struct ImpactCounts: Equatable, Sendable {
         if after.isClaimable != could { changes[row * 2 + (could ? 1 : 0)] += 1 }
     }
 
+    /// Adds needs of a city that go from one outcome to another, with what they can claim on each side together.
+    package mutating func add(
+        _ needs: Int, in city: Region, from before: Outcome?, to after: Outcome, supportBefore: Int128,
+        after supportAfter: Int128
+    ) {
+        let row = row(of: city)
+        if let before { self.needs[place(row, .before, before)] += needs }
+        self.needs[place(row, .after, after)] += needs
+        support[row * 2] += supportBefore
+        support[row * 2 + 1] += supportAfter
+        moves[ImpactCounts.place(before, after)] += needs
+        let could = before?.isClaimable ?? false
+        if after.isClaimable != could { changes[row * 2 + (could ? 1 : 0)] += needs }
+    }
+
     /// Adds what was counted over other needs.
     package mutating func merge(_ other: ImpactCounts) {
         for (city, theirs) in other.rows {

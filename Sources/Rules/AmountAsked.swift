@@ -18,17 +18,9 @@ package enum AmountAsked {
     /// equipment amount where unknown), the share rounded half up to the fen (R49). A bound that is unknown does not
     /// bind (R46).
     package static func amount(of offer: Offer, _ facts: FactTable) -> Fen? {
-        switch offer.kind {
-        case .loan:
-            amount(
-                facts.money(.financingAmount),
-                max: offer.loan?.amount?.max,
-                shareOfInvestment: offer.loan?.maxShareOfInvestment,
-                facts
-            )
-        case .lease: amount(nil, max: offer.lease?.amount?.max, shareOfInvestment: nil, facts)
-        default: nil
-        }
+        ProductLimits(offer)?.amount(
+            wanted: facts.money(.financingAmount), equipment: facts.money(.projectEquipmentAmount),
+            investment: facts.money(.projectInvestmentTotal))
     }
 
     /// `financing.tenor_months`, or the default, moved into the product's range; nil where the offer is no loan or
@@ -49,19 +41,48 @@ package enum AmountAsked {
 
     /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
     package static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
-        guard let amount = amount(of: offer, facts) else { return false }
-        let min = (offer.kind == .loan ? offer.loan?.amount?.min : offer.lease?.amount?.min) ?? .zero
-        return amount <= .zero || amount < min
+        ProductLimits(offer)?.isUnfit(
+            wanted: facts.money(.financingAmount), equipment: facts.money(.projectEquipmentAmount),
+            investment: facts.money(.projectInvestmentTotal)) ?? false
+    }
+}
+
+/// What a loan or lease makes of the amount asked, apart from the offer, which is large.
+package struct ProductLimits: Sendable {
+    /// A lease is always of the equipment amount.
+    private let takesWanted: Bool
+    private let min, max: Fen?
+    private let shareOfInvestment: Rate?
+
+    /// Nil where the offer is neither.
+    package init?(_ offer: Offer) {
+        switch offer.kind {
+        case .loan:
+            takesWanted = true
+            (min, max) = (offer.loan?.amount?.min, offer.loan?.amount?.max)
+            shareOfInvestment = offer.loan?.maxShareOfInvestment
+        case .lease:
+            takesWanted = false
+            (min, max) = (offer.lease?.amount?.min, offer.lease?.amount?.max)
+            shareOfInvestment = nil
+        default: return nil
+        }
     }
 
-    private static func amount(_ wanted: Fen?, max: Fen?, shareOfInvestment: Rate?, _ facts: FactTable) -> Fen? {
-        let equipment = facts.money(.projectEquipmentAmount)
-        guard var amount = wanted ?? equipment else { return nil }
-        if let equipment { amount = min(amount, equipment) }
-        if let max { amount = min(amount, max) }
-        if let share = shareOfInvestment, let whole = facts.money(.projectInvestmentTotal) ?? equipment {
-            amount = min(amount, share.of(whole))
+    /// As `AmountAsked.amount`, from the three amounts that it is read from.
+    package func amount(wanted: Fen?, equipment: Fen?, investment: Fen?) -> Fen? {
+        guard var amount = (takesWanted ? wanted : nil) ?? equipment else { return nil }
+        if let equipment { amount = Swift.min(amount, equipment) }
+        if let max { amount = Swift.min(amount, max) }
+        if let share = shareOfInvestment, let whole = investment ?? equipment {
+            amount = Swift.min(amount, share.of(whole))
         }
         return amount
+    }
+
+    /// As `AmountAsked.isUnfit`.
+    package func isUnfit(wanted: Fen?, equipment: Fen?, investment: Fen?) -> Bool {
+        guard let amount = amount(wanted: wanted, equipment: equipment, investment: investment) else { return false }
+        return amount <= .zero || amount < min ?? .zero
     }
 }

@@ -73,19 +73,25 @@ package enum Assessor {
     package static func outcome(of offer: CompiledOffer, _ facts: FactTable, asOf: CalendarDay) -> Outcome {
         let verdict = offer.rule.verdict(facts)
         if verdict == .false { return .notEligible }
-        if let to = offer.window.to, asOf > to { return .expired }
-        if let from = offer.window.from, asOf < from { return .notYetOpen }
-        switch offer.status {
-        case .paused: return .paused
-        case .withdrawn: return .withdrawn
-        case .exhausted: return .exhausted
-        case .open, nil: if offer.isQuotaUsedUp { return .exhausted }
-        }
+        if let closed = closed(offer, asOf: asOf) { return closed }
         if offer.isFittedProduct, AmountAsked.isUnfit(offer.offer, facts) { return .doesNotFit }
         return switch verdict {
         case .unknownAsking: .needsFacts
         case .unknownByPackage: .eligibleWithPackage
         case .true, .false: .eligible
+        }
+    }
+
+    /// What every project that the rule does not exclude comes to while the offer cannot be had by anybody; nil where
+    /// it can.
+    package static func closed(_ offer: CompiledOffer, asOf: CalendarDay) -> Outcome? {
+        if let to = offer.window.to, asOf > to { return .expired }
+        if let from = offer.window.from, asOf < from { return .notYetOpen }
+        return switch offer.status {
+        case .paused: .paused
+        case .withdrawn: .withdrawn
+        case .exhausted: .exhausted
+        case .open, nil: offer.isQuotaUsedUp ? .exhausted : nil
         }
     }
 }

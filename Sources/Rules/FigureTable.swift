@@ -55,7 +55,7 @@ struct FigureTable: Sendable {
         (entries.filter { $0.code != entry.code } + [entry]).sorted { $0.code < $1.code }
     }
 
-    private static func slot(of code: String, in entries: Span<Figure.Entry>) -> Slot {
+    static func slot(of code: String, in entries: Span<Figure.Entry>) -> Slot {
         var low = 0
         var high = entries.count
         while low < high {

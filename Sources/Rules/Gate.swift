@@ -95,15 +95,24 @@ extension Gate {
 }
 
 extension Gate.Test {
+    /// What one or the other lets pass, and at times more; nil where no test says that. Texts by their bytes, as rules
+    /// compare them: Swift's own equality takes canonical equivalents for the same.
     fileprivate func union(_ other: Self) -> Self? {
         switch (self, other) {
         case (.texts(let a), .texts(let b)): .texts(a + b)
         case (.regions(let a), .regions(let b)): .regions(a + b)
         case (.industries(let a), .industries(let b)): .industries(a + b)
         case (.categories(let a), .categories(let b)): .categories(a + b)
+        case (.allRegions(let a), .allRegions(let b)): .allRegions(a + b)
+        case (.allCategories(let a), .allCategories(let b)): .allCategories(a + b)
+        case (.noTexts(let a), .noTexts(let b)): .noTexts(a.filter { b.containsBytes(of: $0) })
+        case (.noRegions(let a), .noRegions(let b)): .noRegions(a.filter { b.contains($0) })
+        case (.noIndustries(let a), .noIndustries(let b)):
+            .noIndustries(a.filter { code in b.lazy.map(\.code).containsBytes(of: code.code) })
         case (.atLeast(let a), .atLeast(let b)): .atLeast(min(a, b))
         case (.atMost(let a), .atMost(let b)): .atMost(max(a, b))
-        default: self == other ? self : nil
+        case (.isEqual(let a), .isEqual(let b)): a == b ? self : nil
+        default: nil
         }
     }
 }

@@ -33,8 +33,14 @@ struct Leaf: Sendable {
     /// As above, from the parts of a table.
     func verdict(_ slots: Span<Slot>, _ figures: FigureTable, hasPackage: Bool) -> Verdict {
         let slot = Leaf.slot(fact, slots, figures)
-        if case .atMostShareOf(let other, let share) = test {
-            return verdict(slot, atMost: share, of: Leaf.slot(other, slots, figures), hasPackage: hasPackage)
+        guard case .atMostShareOf(let other, _) = test else { return verdict(slot, .unknown, hasPackage: hasPackage) }
+        return verdict(slot, Leaf.slot(other, slots, figures), hasPackage: hasPackage)
+    }
+
+    /// As above, from the values of the fact and of the other one of `at_most_share_of`.
+    func verdict(_ slot: Slot, _ other: Slot, hasPackage: Bool) -> Verdict {
+        if case .atMostShareOf(_, let share) = test {
+            return verdict(slot, atMost: share, of: other, hasPackage: hasPackage)
         }
         if case .undecidable = test { return Verdict.unknown(byPackage: isPackageFact) }
         if let holds = test.holds(for: slot) { return Verdict(holds) }

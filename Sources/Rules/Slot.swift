@@ -36,7 +36,7 @@ package enum Slot: Equatable, Sendable {
         }
     }
 
-    var isUnknown: Bool {
+    package var isUnknown: Bool {
         if case .unknown = self { true } else { false }
     }
 

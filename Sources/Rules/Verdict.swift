@@ -5,14 +5,14 @@ internal import Domain
 /// The order matters: in a group that is unknown the highest of its unknown parts is what the group is. So one walk
 /// gives the truth and tells `needs_facts` from `eligible_with_package` without listing what is asked (30-financing.md,
 /// R21).
-enum Verdict: UInt8, Comparable, Sendable {
+package enum Verdict: UInt8, Comparable, Sendable {
     case `false`, `true`
     /// Unknown; every unknown fact behind it is a package fact.
     case unknownByPackage
     /// Unknown; at least one fact of the enterprise, project or financing is asked.
     case unknownAsking
 
-    init(_ holds: Bool) { self = holds ? .true : .false }
+    package init(_ holds: Bool) { self = holds ? .true : .false }
 
     var truth: Truth {
         switch self {
@@ -33,5 +33,5 @@ enum Verdict: UInt8, Comparable, Sendable {
 
     var isUnknown: Bool { self >= .unknownByPackage }
 
-    static func < (a: Verdict, b: Verdict) -> Bool { a.rawValue < b.rawValue }
+    package static func < (a: Verdict, b: Verdict) -> Bool { a.rawValue < b.rawValue }
 }

@@ -20,6 +20,7 @@ package final class CommonStore {
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
     private(set) var jointCaps = JointCapTable()
+    let enterprises: EnterpriseTable
     /// Applied through here; committed to disk with the last broadcast change or by `settle`.
     package private(set) var position: Position
     private var committed: Position
@@ -30,7 +31,7 @@ package final class CommonStore {
     package init(directory: String, incarnation: [UInt8], mapBytes: Int, documents: DocumentMaker) throws {
         self.documents = documents
         environment = try Damage.open(
-            directory, .init(mapBytes: mapBytes, maxTables: 8, durability: .noMetaSync))
+            directory, .init(mapBytes: mapBytes, maxTables: 16, durability: .noMetaSync))
         let positions = try PositionTable(environment)
         self.positions = positions
         versions = try VersionTable(environment)
@@ -38,6 +39,7 @@ package final class CommonStore {
         self.incarnation = try environment.read { try positions.incarnation($0) }
         position = try environment.read { try positions.position($0) }
         committed = position
+        enterprises = try EnterpriseTable(environment, floor: position.seq)
         if self.incarnation.isEmpty { try take(incarnation) }
         try load()
     }
@@ -92,7 +94,7 @@ package final class CommonStore {
             position = through
             return []
         }
-        let (versions, positions, reader) = (versions, positions, reader)
+        let (versions, positions, reader, enterprises) = (versions, positions, reader, enterprises)
         let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
             (try reader.record(change.kind, change.body), change.birth, change.seq)
         }
@@ -101,16 +103,16 @@ package final class CommonStore {
             try environment.write { transaction in
                 for change in fresh { try versions.put(change, &transaction) }
                 try supplierText.apply(texts, &transaction)
+                try enterprises.apply(fresh, &transaction)
                 try positions.put(through, &transaction)
             }
         }
         supplierText.commit()
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
+        enterprises.commit()
         position = through
         committed = through
-        return fresh.filter { $0.kind == .suppliers && $0.seq != $0.birth }.compactMap {
-            suppliers.ordinal(of: $0.birth)
-        }
+        return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
     }
 
     /// What a batch makes of the texts of suppliers; their numbers are those that `suppliers` will give.

@@ -9,12 +9,20 @@ import ModelIndex
 /// blocks that filled up that way hold a third of a category's rows, its rows are sorted into clusters anew: each row
 /// is written again a bounded number of times, as in a log-structured merge tree (O'Neil et al., 1996).
 struct ModelStage {
-    private struct Open {
+    /// A class, for a structure of twenty arrays is not to be copied at each touch.
+    private final class Open {
         var rows: BlockBuilder
         /// Nil as long as the words stay as they are.
         var words: OwnWordsBuilder?
-        var path: CategoryPath
+        let path: CategoryPath
         var state: ModelBlock.State
+
+        init(rows: BlockBuilder, words: OwnWordsBuilder?, path: CategoryPath, state: ModelBlock.State) {
+            self.rows = rows
+            self.words = words
+            self.path = path
+            self.state = state
+        }
     }
 
     /// By number; nil = removed.
@@ -51,21 +59,21 @@ struct ModelStage {
         let path = edit.model.category
         if Int(edit.ordinal) < table.places.count, table.places[Int(edit.ordinal)].block != .max {
             let number = table.places[Int(edit.ordinal)].block
-            try openBlock(number, transaction)
-            let place = open[number]?.rows.ordinals.firstIndex(of: edit.ordinal)
-            guard let place else { throw StoreFlaw("model \(edit.model.id) is not in its block", isDamage: true) }
-            if open[number]?.path == path {
-                open[number]?.rows.replace(place, with: row)
+            let block = try openBlock(number, transaction)
+            guard let place = block.rows.ordinals.firstIndex(of: edit.ordinal) else {
+                throw StoreFlaw("model \(edit.model.id) is not in its block", isDamage: true)
+            }
+            if block.path == path {
+                block.rows.replace(place, with: row)
                 if edit.previousDocument != edit.document {
-                    let own = own(edit.document, path)
-                    try openWords(number, transaction)
-                    open[number]?.words?.replace(place, with: own)
+                    try openWords(block, number, transaction)
+                    block.words?.replace(place, with: own(edit.document, path))
                 }
                 return
             }
-            try openWords(number, transaction)
-            open[number]?.rows.remove(place)
-            open[number]?.words?.remove(place)
+            try openWords(block, number, transaction)
+            block.rows.remove(place)
+            block.words?.remove(place)
         }
         try append(row, own(edit.document, path), to: path, transaction)
     }
@@ -79,23 +87,23 @@ struct ModelStage {
         _ transaction: borrowing WriteTransaction
     ) throws {
         touched.insert(path)
-        var number = tails[path] ?? table.category(path)?.tail
-        if let tail = number {
-            try openBlock(tail, transaction)
-            if open[tail]?.rows.count == ModelBlock.rowsMax {
-                open[tail]?.state = .unsorted
-                number = nil
+        var tail: Open?
+        if let number = tails[path] ?? table.tail(path) {
+            let block = try openBlock(number, transaction)
+            if block.rows.count < ModelBlock.rowsMax {
+                try openWords(block, number, transaction)
+                tail = block
+            } else {
+                block.state = .unsorted
             }
         }
-        let tail = number ?? begin(path, .tail)
-        tails[path] = tail
-        try openWords(tail, transaction)
-        open[tail]?.rows.append(row)
-        open[tail]?.words?.append(own)
+        let block = tail ?? begin(path, .tail)
+        block.rows.append(row)
+        block.words?.append(own)
     }
 
     /// A new, empty block.
-    private mutating func begin(_ path: CategoryPath, _ state: ModelBlock.State) -> UInt32 {
+    private mutating func begin(_ path: CategoryPath, _ state: ModelBlock.State) -> Open {
         let number: UInt32
         if let reused = free.popLast() {
             number = reused
@@ -103,22 +111,25 @@ struct ModelStage {
             number = next
             next += 1
         }
-        open[number] = Open(rows: BlockBuilder(path: path), words: OwnWordsBuilder(), path: path, state: state)
-        return number
+        let block = Open(rows: BlockBuilder(path: path), words: OwnWordsBuilder(), path: path, state: state)
+        open[number] = block
+        if state == .tail { tails[path] = number }
+        return block
     }
 
-    private mutating func openBlock(_ number: UInt32, _ transaction: borrowing WriteTransaction) throws {
-        guard open[number] == nil else { return }
-        let bytes = try ModelStage.bytes(number, table.blocks, transaction)
-        let block = ModelBlock(trusted: bytes)
-        open[number] = Open(
+    private mutating func openBlock(_ number: UInt32, _ transaction: borrowing WriteTransaction) throws -> Open {
+        if let known = open[number] { return known }
+        let block = ModelBlock(trusted: try ModelStage.bytes(number, table.blocks, transaction))
+        let opened = Open(
             rows: BlockBuilder(block), words: nil, path: CategoryPath(block.path), state: block.state)
+        open[number] = opened
+        return opened
     }
 
-    private mutating func openWords(_ number: UInt32, _ transaction: borrowing WriteTransaction) throws {
-        guard let rows = open[number]?.rows.count, open[number]?.words == nil else { return }
-        let words = OwnWordsBuilder(try words(number, rows: rows, transaction), rows: rows)
-        open[number]?.words = words
+    private func openWords(_ block: Open, _ number: UInt32, _ transaction: borrowing WriteTransaction) throws {
+        guard block.words == nil else { return }
+        let rows = block.rows.count
+        block.words = OwnWordsBuilder(try words(number, rows: rows, transaction), rows: rows)
     }
 
     private func words(
@@ -142,17 +153,17 @@ struct ModelStage {
 
     /// Sorts a category's rows into clusters where enough came since the last time.
     private mutating func sortIfDue(_ path: CategoryPath, _ transaction: inout WriteTransaction) throws {
-        var numbers = Set(table.category(path)?.blocks ?? [])
+        var numbers = Set(table.blocks(path))
         for (number, block) in open where block.path == path { numbers.insert(number) }
         var (sorted, unsorted) = (0, 0)
         for number in numbers {
-            let state = open[number]?.state ?? table.entry(number)?.state
-            let rows = open[number]?.rows.count ?? table.entry(number).map { Int($0.zone.rows) } ?? 0
+            let state = open[number]?.state ?? table.state(number)
+            let rows = open[number]?.rows.count ?? table.rows(number)
             if state == .sorted { sorted += rows } else if state == .unsorted { unsorted += rows }
         }
         guard unsorted >= max(ModelStage.unsortedMin, sorted / 2) else { return }
         // What is open is written first, so that all rows can be read in place.
-        let full = numbers.filter { (open[$0]?.state ?? table.entry($0)?.state) != .tail }.sorted()
+        let full = numbers.filter { (open[$0]?.state ?? table.state($0)) != .tail }.sorted()
         for number in full where open[number] != nil { try write(number, &transaction) }
         try sort(full, path, transaction)
     }
@@ -168,13 +179,11 @@ struct ModelStage {
             for row in 0..<block.count { rows.append((block, row)) }
         }
         rows.sort { BlockBuilder.precedes($0, $1) }
-        var made: [UInt32] = []
         for start in stride(from: 0, to: rows.count, by: ModelBlock.rowsMax) {
-            let number = begin(path, .sorted)
-            made.append(number)
+            let made = begin(path, .sorted)
             for (block, row) in rows[start..<min(start + ModelBlock.rowsMax, rows.count)] {
-                open[number]?.rows.append(block, rows: row..<row + 1)
-                if let own = words[block.base] { open[number]?.words?.append(own, row: row) }
+                made.rows.append(block, rows: row..<row + 1)
+                if let own = words[block.base] { made.words?.append(own, row: row) }
             }
         }
         for number in numbers {

@@ -21,17 +21,17 @@ final class ModelTable {
         var isActive: Bool { flags & ModelBlock.active != 0 }
     }
 
-    /// A block as the search sees it before it reads it.
+    /// Where a block stands among those of its category.
     struct Entry {
-        var zone: BlockZone
-        var category: Int
-        var state: ModelBlock.State
+        var category, place: Int
     }
 
-    /// The blocks of one category.
+    /// The blocks of one category with their zones, one array beside the other: a search looks at all of them.
     struct Category {
         var path: CategoryPath
         var blocks: [UInt32] = []
+        var zones: [BlockZone] = []
+        var states: [ModelBlock.State] = []
         /// The block that the next model goes to.
         var tail: UInt32?
         var rows = 0
@@ -44,8 +44,8 @@ final class ModelTable {
     private(set) var entries: [Entry?] = []
     private(set) var categories: [Category] = []
     private var categoryPlaces: [CategoryPath: Int] = [:]
-    /// Places in `categories`, by path in byte order.
-    private var sortedCategories: [Int] = []
+    /// By a path that was asked for: the places of the categories within.
+    private var within: [CategoryPath: [Int]] = [:]
 
     /// - Parameter bounds: of a supplier by ordinal.
     init(_ environment: Environment, _ bounds: (UInt32) -> SupplierBounds) throws {
@@ -74,15 +74,19 @@ final class ModelTable {
 
     private func take(_ staged: StagedBlock, at number: UInt32) {
         let category = place(of: staged.path)
+        if let old = entry(number), old.category != category { drop(number) }
+        while entries.count <= Int(number) { entries.append(nil) }
         if let old = entry(number) {
-            categories[old.category].rows -= Int(old.zone.rows)
-            if old.category != category { leave(number, old.category) }
+            categories[category].rows += staged.rows.count - Int(categories[category].zones[old.place].rows)
+            categories[category].zones[old.place] = staged.zone
+            categories[category].states[old.place] = staged.state
         } else {
-            while entries.count <= Int(number) { entries.append(nil) }
+            entries[Int(number)] = Entry(category: category, place: categories[category].blocks.count)
+            categories[category].blocks.append(number)
+            categories[category].zones.append(staged.zone)
+            categories[category].states.append(staged.state)
+            categories[category].rows += staged.rows.count
         }
-        if entry(number)?.category != category { categories[category].blocks.append(number) }
-        entries[Int(number)] = Entry(zone: staged.zone, category: category, state: staged.state)
-        categories[category].rows += staged.rows.count
         if staged.state == .tail {
             categories[category].tail = number
         } else if categories[category].tail == number {
@@ -95,22 +99,38 @@ final class ModelTable {
         }
     }
 
+    /// Takes a block out; the last of its category takes its place.
     private func drop(_ number: UInt32) {
-        guard let old = entry(number) else { return }
-        categories[old.category].rows -= Int(old.zone.rows)
-        leave(number, old.category)
+        guard let entry = entry(number) else { return }
+        var category = categories[entry.category]
+        categories[entry.category].blocks = []
+        category.rows -= Int(category.zones[entry.place].rows)
+        let last = category.blocks.count - 1
+        category.blocks.swapAt(entry.place, last)
+        category.zones.swapAt(entry.place, last)
+        category.states.swapAt(entry.place, last)
+        entries[Int(category.blocks[entry.place])]?.place = entry.place
+        category.blocks.removeLast()
+        category.zones.removeLast()
+        category.states.removeLast()
+        if category.tail == number { category.tail = nil }
+        categories[entry.category] = category
         entries[Int(number)] = nil
-    }
-
-    private func leave(_ number: UInt32, _ category: Int) {
-        categories[category].blocks.removeAll { $0 == number }
-        if categories[category].tail == number { categories[category].tail = nil }
     }
 
     func entry(_ number: UInt32) -> Entry? { Int(number) < entries.count ? entries[Int(number)] : nil }
 
-    /// The category of a path, without making it.
-    func category(_ path: CategoryPath) -> Category? { categoryPlaces[path].map { categories[$0] } }
+    func state(_ number: UInt32) -> ModelBlock.State? { entry(number).map { categories[$0.category].states[$0.place] } }
+
+    func rows(_ number: UInt32) -> Int {
+        entry(number).map { Int(categories[$0.category].zones[$0.place].rows) } ?? 0
+    }
+
+    /// The block of a category that the next model goes to.
+    func tail(_ path: CategoryPath) -> UInt32? { categoryPlaces[path].flatMap { categories[$0].tail } }
+
+    /// The blocks of exactly this category.
+    func blocks(_ path: CategoryPath) -> [UInt32] { categoryPlaces[path].map { categories[$0].blocks } ?? [] }
 
     /// The category that a model stands in; nil for an ordinal that is not here.
     func category(ofModel ordinal: UInt32) -> CategoryPath? {
@@ -123,31 +143,27 @@ final class ModelTable {
         let place = categories.count
         categories.append(Category(path: path))
         categoryPlaces[path] = place
-        let at = sortedCategories.firstIndex { path < categories[$0].path } ?? sortedCategories.count
-        sortedCategories.insert(place, at: at)
+        within = [:]
         return place
     }
 
-    /// Calls `body` with every category within a path: they stand together in the order of paths.
-    func forEachCategory(within path: CategoryPath, _ body: (Category) -> Void) {
-        var (low, high) = (0, sortedCategories.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if categories[sortedCategories[middle]].path < path { low = middle + 1 } else { high = middle }
-        }
-        let prefix = path.path.utf8
-        while low < sortedCategories.count {
-            let category = categories[sortedCategories[low]]
-            guard category.path.path.utf8.starts(with: prefix) else { return }
-            // `a.b-c` stands between `a.b` and `a.b.c`.
-            if category.path.isWithin(path) { body(category) }
-            low += 1
-        }
+    /// The places of the categories within a path, in `categories`.
+    func categories(within path: CategoryPath) -> [Int] {
+        if let known = within[path] { return known }
+        let places = categories.indices.filter { categories[$0].path.isWithin(path) }
+        // Paths that nobody stands in are asked for too: what is remembered of them is bounded.
+        if within.count >= 4_096 { within = [:] }
+        within[path] = places
+        return places
     }
 
     /// Takes in that a supplier has another version: blocks that may have its models can score more.
     func widen(_ supplier: UInt32, _ bounds: SupplierBounds) {
-        for index in entries.indices { entries[index]?.zone.widen(supplier, bounds) }
+        for category in categories.indices {
+            for place in categories[category].zones.indices {
+                categories[category].zones[place].widen(supplier, bounds)
+            }
+        }
     }
 }
 

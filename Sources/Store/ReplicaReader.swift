@@ -5,7 +5,7 @@ import LMDB
 import ModelIndex
 
 /// One vshard's models, read at a seq in a transaction of its own.
-struct ReplicaReader {
+final class ReplicaReader {
     let replica: Replica
     private let transaction: TransactionHandle
     private let seq: UInt64
@@ -21,24 +21,26 @@ struct ReplicaReader {
         self.seq = seq
         isIndexed = seq >= replica.floor
         births = isIndexed ? replica.changed(.models, after: seq) : []
-        changed = Set(births.compactMap { replica.modelOrdinals.ordinal(of: $0) })
+        changed = births.isEmpty ? [] : Set(births.compactMap { replica.modelOrdinals.ordinal(of: $0) })
     }
 
     /// Reads all replicas, each in its own transaction; the readers are valid inside `body` only.
     static func read<R>(
         _ replicas: [Replica], at seq: UInt64, _ body: ([ReplicaReader]) throws -> R
     ) throws -> R {
-        try read(replicas[...], [], at: seq, body)
+        var readers: [ReplicaReader] = []
+        readers.reserveCapacity(replicas.count)
+        return try read(replicas[...], &readers, at: seq, body)
     }
 
     private static func read<R>(
-        _ left: ArraySlice<Replica>, _ readers: [ReplicaReader], at seq: UInt64,
+        _ left: ArraySlice<Replica>, _ readers: inout [ReplicaReader], at seq: UInt64,
         _ body: ([ReplicaReader]) throws -> R
     ) throws -> R {
         guard let replica = left.first else { return try body(readers) }
         return try replica.environment.read { transaction in
-            try read(
-                left.dropFirst(), readers + [ReplicaReader(replica, transaction.handle, at: seq)], at: seq, body)
+            readers.append(ReplicaReader(replica, transaction.handle, at: seq))
+            return try read(left.dropFirst(), &readers, at: seq, body)
         }
     }
 

@@ -137,6 +137,9 @@ struct SupplierTable {
             isActive: row.isActive)
     }
 
+    /// Whether a supplier has more than its first version.
+    func hasHistory(_ ordinal: UInt32) -> Bool { rows[Int(ordinal)].count > 1 }
+
     /// What a supplier lies between over all its versions, so that a bound holds for a question about any seq.
     func bounds(_ ordinal: UInt32) -> SupplierBounds {
         Int(ordinal) < bounds.count ? bounds[Int(ordinal)] : SupplierBounds()

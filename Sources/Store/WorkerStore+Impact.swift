@@ -1,7 +1,7 @@
-import Bodies
 package import Cluster
 package import Domain
 import LMDB
+import NeedIndex
 import OfferIndex
 import Packaging
 package import Queries
@@ -10,22 +10,32 @@ import Rules
 extension WorkerStore {
     /// What a draft of an offer changes for the open needs of these vshards, as everything else stood at `seq`: the
     /// outcome of each with the version that stands, and with the draft in its place.
+    ///
+    /// Outcomes are judged from columns; a need is read only where what it can claim is worked out.
     package func impact(
         of draft: Offer, asOf: CalendarDay, vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> ImpactResult {
-        var walk = ImpactWalk(draft, previous: common.offer(draft.id, at: seq), common.offers(at: seq), asOf: asOf)
-        let reader = BodyReader()
+        let previous = common.offer(draft.id, at: seq)
+        var walk = ImpactWalk(draft, previous: previous, common.offers(at: seq), asOf: asOf)
+        var scan = ImpactScan(draft: CompiledOffer(draft), previous: previous, asOf: asOf)
         for vshard in vshards {
-            guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
-            try replica.environment.read { transaction in
-                try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { version in
-                    let need = try reader.need(version.body)
-                    guard need.statusOrDefault == .open else { return }
-                    try walk.judge(need, enterprise(need.enterprise, at: seq), pace)
+            let view = try view(vshard, at: seq, pace: pace) { try walk.judge($0, $1, pace) }
+            guard let view else { continue }
+            try pace.lookUp()
+            let enterprises = common.enterprises
+            try common.environment.read { common in
+                try view.replica.environment.read { transaction in
+                    try scan.add(view.columns, hiding: view.hidden, step: { try pace.step() }) { side, row in
+                        if let amount = walk.amount(side, view.columns, row) { return amount }
+                        let need = try view.replica.needs.row(UInt32(row), transaction).need
+                        return try walk.amount(side, need, try enterprises.newest(need.enterprise, common), pace)
+                    }
                 }
             }
         }
-        return walk.result
+        var result = walk.result
+        result.counts.merge(scan.counts)
+        return result
     }
 }
 
@@ -34,15 +44,17 @@ private struct ImpactWalk {
     private var run: ImpactRun
     private let before: SupportCeiling?
     private let after: SupportCeiling
+    private let offers: [ImpactCounts.Side: Offer]
     private var facts = FactTable()
     private var withoutBackbone = 0
     private var amountUnknown = 0
 
     init(_ draft: Offer, previous: CompiledOffer?, _ offers: [CompiledOffer], asOf: CalendarDay) {
-        let draft = CompiledOffer(draft)
-        run = ImpactRun(draft: draft, previous: previous, asOf: asOf)
+        let compiled = CompiledOffer(draft)
+        run = ImpactRun(draft: compiled, previous: previous, asOf: asOf)
         before = previous.map { SupportCeiling($0, beside: offers) }
-        after = SupportCeiling(draft, beside: offers)
+        after = SupportCeiling(compiled, beside: offers)
+        self.offers = [.before: previous?.offer ?? draft, .after: draft]
     }
 
     var result: ImpactResult {
@@ -58,19 +70,35 @@ private struct ImpactWalk {
         // A need takes longer than a row of other scans.
         try pace.lookUp()
         facts.refill(enterprise: enterprise, need: need, asOf: run.asOf, reading: run.reads)
-        let city = need.region.flatMap { $0.city ?? $0.province } ?? .country
-        let (before, after, asOf) = (before, after, run.asOf)
-        var (lacking, unknown) = (0, 0)
-        try run.judge(facts, city: city) { side, _, _ in
-            let ceiling = side == .before ? before ?? after : after
-            switch try ceiling.find(enterprise: enterprise, need: need, asOf: asOf, step: { try pace.lookUp() }) {
-            case .amount(let amount): return amount
-            case .noPackage: if side == .after { lacking += 1 }
-            case .amountUnknown: if side == .after { unknown += 1 }
-            }
-            return .zero
+        var run = run
+        try run.judge(facts, city: need.city) { side, _, _ in try amount(side, need, enterprise, pace) }
+        self.run = run
+    }
+
+    /// What the version of a side comes to for a row where the columns tell; nil where the need is to be read.
+    mutating func amount(_ side: ImpactCounts.Side, _ columns: NeedColumns, _ row: Int) -> Fen? {
+        guard let offer = offers[side] else { return nil }
+        if let limits = ProductLimits(offer) {
+            let amount = columns.amountAsked(limits, row)
+            if amount == nil, side == .after { amountUnknown += 1 }
+            return amount ?? .zero
         }
-        withoutBackbone += lacking
-        amountUnknown += unknown
+        switch offer.kind {
+        case .guarantee, .insurance, .riskCompensation, .relending, .gate: return .zero
+        default: return offer.benefit == nil ? .zero : nil
+        }
+    }
+
+    /// What the version of a side comes to for a need.
+    mutating func amount(
+        _ side: ImpactCounts.Side, _ need: Need, _ enterprise: Enterprise?, _ pace: Pace
+    ) throws -> Fen {
+        let ceiling = side == .before ? before ?? after : after
+        switch try ceiling.find(enterprise: enterprise, need: need, asOf: run.asOf, step: { try pace.lookUp() }) {
+        case .amount(let amount): return amount
+        case .noPackage: if side == .after { withoutBackbone += 1 }
+        case .amountUnknown: if side == .after { amountUnknown += 1 }
+        }
+        return .zero
     }
 }

@@ -80,15 +80,20 @@ extension WorkerStore {
 
 /// The search of several vshards for one line: the blocks of all of them, those that can score most first.
 struct LineSearch {
+    /// A block that may have a row that passes.
+    private struct Candidate {
+        var reader, category, place: Int
+    }
+
     private(set) var scan: LineScan
     private let readers: [ReplicaReader]
     private let context: IndexContext
     private let pace: Pace
     private let isCounting: Bool
     /// Models in the category, whatever their state.
-    private let rows: Int
+    private var rows = 0
     private var order = VisitOrder()
-    private var places: [(reader: Int, block: UInt32)] = []
+    private var candidates: [Candidate] = []
     /// By category: how often its words have each token.
     private var shared: [CategoryPath: [Int]] = [:]
     private let older = OlderBlocks()
@@ -98,25 +103,16 @@ struct LineSearch {
         self.readers = readers
         self.context = context
         self.pace = pace
-        var rows = 0
-        for reader in readers {
-            reader.replica.models.forEachCategory(within: scan.query.line.category) { rows += $0.rows }
-        }
-        self.rows = rows
-        isCounting = count || rows <= LineMatch.countedRows
+        isCounting = count
     }
 
     /// - Parameter supplierID: the id of a supplier by its ordinal.
     mutating func run(_ supplierID: (UInt32) -> String) throws -> LineMatch {
-        let wanted = scan.query.line.category
-        for (place, reader) in readers.enumerated() where reader.isIndexed {
-            reader.replica.models.forEachCategory(within: wanted) { category in
-                for block in category.blocks { consider(block, place) }
-            }
-        }
+        for index in readers.indices { consider(index) }
+        let isCounting = isCounting || rows <= LineMatch.countedRows
         while let (bound, place) = order.popFirst() {
             if !isCounting, scan.isSettled(bound) { break }
-            try visit(places[place].reader, places[place].block)
+            try visit(candidates[place])
         }
         return withExtendedLifetime(older) {
             LineMatch(
@@ -125,25 +121,34 @@ struct LineSearch {
         }
     }
 
-    private mutating func consider(_ block: UInt32, _ reader: Int) {
-        guard let entry = readers[reader].replica.models.entry(block), let bound = scan.bound(entry.zone) else {
-            return
+    /// Takes the blocks of a vshard in that may have a row that passes.
+    private mutating func consider(_ reader: Int) {
+        let models = readers[reader].replica.models
+        let isIndexed = readers[reader].isIndexed
+        for category in models.categories(within: scan.query.line.category) {
+            rows += models.categories[category].rows
+            guard isIndexed else { continue }
+            let zones = models.categories[category].zones
+            for place in zones.indices {
+                guard let bound = scan.bound(zones[place]) else { continue }
+                order.add(bound: bound, place: candidates.count)
+                candidates.append(Candidate(reader: reader, category: category, place: place))
+            }
         }
-        order.add(bound: bound, place: places.count)
-        places.append((reader, block))
     }
 
-    private mutating func visit(_ place: Int, _ number: UInt32) throws {
-        let reader = readers[place]
-        guard let entry = reader.replica.models.entry(number) else { return }
+    private mutating func visit(_ candidate: Candidate) throws {
+        let reader = readers[candidate.reader]
+        let models = reader.replica.models
+        let number = models.categories[candidate.category].blocks[candidate.place]
         let block = try reader.block(number)
         try pace.step(block.count)
         var words: LineScan.Words?
         if !scan.terms.isEmpty {
-            let path = reader.replica.models.categories[entry.category].path
+            let path = models.categories[candidate.category].path
             words = LineScan.Words(own: try reader.words(number, rows: block.count), shared: shared(path))
         }
-        scan.visit(block, entry.zone, words, skipped: reader.changed)
+        scan.visit(block, models.categories[candidate.category].zones[candidate.place], words, skipped: reader.changed)
     }
 
     private mutating func shared(_ path: CategoryPath) -> [Int] {

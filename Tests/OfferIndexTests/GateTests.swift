@@ -24,6 +24,17 @@ struct GateTests {
         #expect(gates(both) == [.isEqual(true), .texts(["small", "micro"])])
     }
 
+    @Test("any forbids only what all parts forbid, by bytes")
+    func alternatives() {
+        // é in one code point and in two.
+        let one = condition(.projectAction, .noneOf(["a", "\u{E9}"]))
+        let two = condition(.projectAction, .noneOf(["e\u{301}", "a"]))
+        #expect(gates(.any([one, two])) == [.noTexts(["a"])])
+        let place = condition(.projectRegion, .notWithin(["440000", "110000"]))
+        let other = condition(.projectRegion, .notWithin(["440000"]))
+        #expect(gates(.any([place, other])) == [.noRegions([Region(code: 440_000)])])
+    }
+
     @Test("an empty any is never true, an empty all always; not swaps them")
     func empty() {
         #expect(gates(.any([])) == nil)

@@ -5,7 +5,7 @@ package import Matching
 package import Queries
 import ReferenceData
 import Rules
-import TextAnalysis
+package import TextAnalysis
 
 extension Registry {
     /// What a line matches: how many pass, and the best, each with every test.
@@ -161,4 +161,7 @@ extension Registry {
 extension Registry {
     /// The distinct tokens of a model's text.
     package func tokens(of model: EquipmentModel) -> [String] { text(.models, model.id).tokens }
+
+    /// The terms of a model's text.
+    package func document(of model: EquipmentModel) -> TermCounts { text(.models, model.id) }
 }

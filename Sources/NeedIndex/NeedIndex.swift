@@ -1,2 +1,0 @@
-/// Needs as columns of facts.
-enum NeedIndex {}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import NeedIndex
-
-@Suite struct NeedIndexTests {}

@@ -1,5 +1,0 @@
-import Testing
-
-@testable import WatchIndex
-
-@Suite struct WatchIndexTests {}
