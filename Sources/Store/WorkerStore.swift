@@ -90,10 +90,12 @@ package final class WorkerStore {
     package var isAdopted: Bool { opened != nil && vshards > 0 }
 
     private func openCommon(incarnation: [UInt8]) throws {
+        let documents = DocumentMaker(categories: categories)
         let common = try CommonStore(
-            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes)
+            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes,
+            documents: documents)
         opened = common
-        openedContext = IndexContext(common: common, documents: DocumentMaker(categories: categories))
+        openedContext = IndexContext(common: common, documents: documents)
         self.incarnation = common.incarnation
     }
 
