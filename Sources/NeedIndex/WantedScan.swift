@@ -169,10 +169,11 @@ package struct WantedScan {
             efficiencyRank: rank, leadTimeDays: model.leadTimeDays, daysUntilNeeded: daysUntilNeeded(cell),
             locality: regions[Int(cell.region)]?.locality ?? 0, rating: supplier?.rating, isFavoured: isFavoured,
             bm25: cell.text == 0 ? 0 : mostBM25)
-        if let last = best.threshold {
-            if ScoreParts(inputs).score < last.line.score { return }
+        if cell.text != 0 {
+            let isKnown = Int(cell.text) < texts.count && texts[Int(cell.text)] >= 0
+            if !isKnown, let last = best.threshold, ScoreParts(inputs).score < last.line.score { return }
+            inputs.bm25 = bm25(cell.text, words)
         }
-        if cell.text != 0 { inputs.bm25 = bm25(cell.text, words) }
         let parts = ScoreParts(inputs)
         if let last = best.threshold, parts.score <= last.line.score {
             // Equal scores go by the need's id.
