@@ -161,6 +161,7 @@ let targets: [Target] = [
     tests("ClusterTests", ["Cluster", "Domain"]),
     tests("SimulationTests", ["Cluster", "Domain"]),
     tests("WireTests", ["Wire"]),
+    tests("MessagesTests", ["Cluster", "Messages", "TestSupport", "Wire", protobuf]),
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
@@ -197,6 +198,7 @@ let targets: [Target] = [
             "Benefits", "Domain", "JSON", "JSONParsing", "Packaging", "Records", "ReferenceData", "Rules",
             "SharedFiles", yaml,
         ]),
+    tests("DocumentsTests", ["Documents", "Domain", "TestSupport", "TextAnalysis"]),
     tests("MatchingTests", ["Domain", "JSON", "JSONParsing", "Matching", "Records", "SharedFiles", "TextAnalysis"]),
     tests(
         "ModelIndexTests",

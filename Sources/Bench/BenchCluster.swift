@@ -11,7 +11,11 @@ import Wire
 package final class BenchCluster {
     package let client: ClusterClient
     package let directory: String
+    /// Where it keeps what.
+    let layout: ClusterLayout
     private let supervisor: DetachedProcess
+    /// The process whose children are the services.
+    var supervisorProcess: Int32 { supervisor.id }
 
     /// What keeps a bench from running.
     package struct Flaw: Error, CustomStringConvertible, Sendable {
@@ -21,7 +25,7 @@ package final class BenchCluster {
     /// Starts it and waits until it answers whole.
     package init(workers: Int, shards: Int) throws {
         directory = try Files.makeTemporaryDirectory(prefix: "huanxin-bench")
-        let layout = ClusterLayout(directory: directory)
+        layout = ClusterLayout(directory: directory)
         try layout.prepare()
         supervisor = try DetachedProcess(
             Executable.path,

@@ -41,7 +41,7 @@ struct BenchImport {
         try await run.deliver(batch: 1_000) { batch in
             var request = WireClientRequest()
             request.import.kind = UInt32(kind.number)
-            request.import.bodies = batch.map { Data($0.record.json.bytes) }
+            request.import.bodies = batch.map { Data($0.body) }
             request.import.idempotencyKey = Data("\(path):\(batch.first?.row ?? 0)".utf8)
             underWay.append(try client.send(request))
             if underWay.count >= window { seq = max(seq, try take(&underWay)) }

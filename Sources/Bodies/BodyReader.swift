@@ -12,8 +12,9 @@ package struct UnreadableBody: Error, CustomStringConvertible, Sendable {
 
 /// Reads stored bodies: they were checked before they were appended, so codes are not looked up again.
 package struct BodyReader: Sendable {
-    private let decoder = RecordDecoder(
+    private static let decoder = RecordDecoder(
         codes: KnownCodes(regions: [], industries: [], categories: CategoryTree([])), mode: .literal)
+    private static let models = ModelScanner()
 
     package init() {}
 
@@ -21,16 +22,23 @@ package struct BodyReader: Sendable {
     ///
     /// - Throws: `UnreadableBody` for bytes that no build of ours wrote.
     package func record(_ kind: RecordKind, _ body: [UInt8]) throws -> Record {
+        if kind == .models, let model = scanned(body) { return .model(model) }
         let value = try JSONParser.parse(body)
-        guard let record = decoder.decode(kind, value).record else {
+        guard let record = BodyReader.decoder.decode(kind, value).record else {
             throw UnreadableBody("a stored \(kind.rawValue) record cannot be read")
         }
         return record
     }
 
     package func model(_ body: [UInt8]) throws -> EquipmentModel {
+        if let model = scanned(body) { return model }
         guard case .model(let model) = try record(.models, body) else { throw UnreadableBody("not a model") }
         return model
+    }
+
+    /// A model in canonical form, as nearly every stored one is, without the tree of its values.
+    private func scanned(_ body: [UInt8]) -> EquipmentModel? {
+        body.withUnsafeBytes { bytes in BodyReader.models.scan(bytes)?.model(of: bytes) }
     }
 
     package func need(_ body: [UInt8]) throws -> Need {

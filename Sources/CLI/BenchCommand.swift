@@ -10,8 +10,9 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure: the figures of the README.",
         subcommands: [
-            RoadBenchCommand.self, RetrievalBenchCommand.self, TextBenchCommand.self, ReverseBenchCommand.self,
-            WatchBenchCommand.self, RulesBenchCommand.self, PackageBenchCommand.self,
+            RoadBenchCommand.self, ImportBenchCommand.self, UpdateBenchCommand.self, RetrievalBenchCommand.self,
+            TextBenchCommand.self, ReverseBenchCommand.self, WatchBenchCommand.self, RulesBenchCommand.self,
+            PackageBenchCommand.self,
         ])
 }
 

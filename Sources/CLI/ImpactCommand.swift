@@ -90,7 +90,7 @@ struct ImpactCommand: AsyncParsableCommand {
     private func drafts(_ run: IntakeRun) async throws -> [[UInt8]] {
         var drafts: [[UInt8]] = []
         try await run.deliver(batch: 1_000) { batch in
-            drafts += batch.prefix(max(0, limit - drafts.count)).map(\.record.json.bytes)
+            drafts += batch.prefix(max(0, limit - drafts.count)).map(\.body)
         }
         return drafts
     }

@@ -64,11 +64,11 @@ final class Upload {
     /// Takes records in the order of a delivery; a kind is in before the next one is sent, for it may be referred to.
     func add(_ records: [AcceptedRecord]) throws {
         for record in records {
-            if kind != record.record.kind {
+            if kind != record.kind {
                 try settleKind()
-                kind = record.record.kind
+                kind = record.kind
             }
-            try put(Item(file: record.file, row: record.row, body: record.record.json.bytes))
+            try put(Item(file: record.file, row: record.row, body: record.body))
         }
     }
 

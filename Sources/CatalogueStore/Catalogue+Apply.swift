@@ -1,38 +1,26 @@
-import Bodies
 package import ChangeLog
 import Cluster
 import Documents
-package import Domain
+import Domain
 import LMDB
 import Queries
 import Records
 
-/// What a batch of changes does to the text statistics of one family.
-private struct StatisticsDelta {
-    var documents = 0
-    var length = 0
-    var terms: [DocumentTerms.Term: Int] = [:]
-
-    mutating func add(_ document: DocumentTerms, _ sign: Int) {
-        documents += sign
-        length += sign * Int(document.length)
-        for (term, _) in document.terms { terms[term, default: 0] += sign }
-    }
-}
-
 extension Catalogue {
     /// Applies changes that are durable, in order, in one transaction.
     ///
-    /// - Parameter decoded: the records of the changes where the caller has them already, by place.
-    package func apply(_ changes: [LogRecord], decoded: [Record?]) throws {
+    /// - Parameter read: the records of the changes where the caller has read them already, by place.
+    package func apply(_ changes: [LogRecord], read: [ReadRecord]? = nil) throws {
         guard let last = changes.last else { return }
-        let reader = BodyReader()
+        let reader = ChangeReader()
+        suppliers.removeAll(keepingCapacity: true)
         try commit(Position(seq: last.seq, chain: last.chain)) { transaction in
             var deltas: [TextFamily: StatisticsDelta] = [:]
             var births: [UInt32: Int] = [:]
             for (index, change) in changes.enumerated() {
-                let record = try decoded[index] ?? reader.record(change.kind, change.body)
-                let old = try entry(change.kind, change.id, transaction)
+                let record = try read?[index] ?? reader.read(change.kind, change.body)
+                // The first version of a record has no other before it.
+                let old = change.birth == change.seq ? nil : try entry(change.kind, change.id, transaction)
                 if old == nil, !change.kind.isBroadcast { births[change.vshard, default: 0] += 1 }
                 try apply(change, record, old, &deltas, reader, &transaction)
             }
@@ -47,25 +35,25 @@ extension Catalogue {
     }
 
     private func apply(
-        _ change: LogRecord, _ record: Record, _ old: Entry?, _ deltas: inout [TextFamily: StatisticsDelta],
-        _ reader: BodyReader, _ transaction: inout WriteTransaction
+        _ change: LogRecord, _ record: ReadRecord, _ old: Entry?, _ deltas: inout [TextFamily: StatisticsDelta],
+        _ reader: ChangeReader, _ transaction: inout WriteTransaction
     ) throws {
         var entry = Entry(
-            birth: old?.birth ?? change.birth, lastSeq: change.seq, isActive: Catalogue.isActive(record),
-            supplierBirth: 0)
+            birth: old?.birth ?? change.birth, lastSeq: change.seq, isActive: record.isActive, supplierBirth: 0)
         switch record {
-        case .model(let model):
-            let supplier = try self.entry(.suppliers, model.supplier, transaction)
+        case .model, .record(.model):
+            let supplier = try self.supplier(record.supplier(of: change.body), transaction)
             entry.supplierBirth = supplier?.birth ?? 0
-            try replace(model, entry, supplier, old, change, &deltas[.models, default: .init()], reader, &transaction)
-        case .supplier(let supplier):
+            try replace(record, entry, supplier, old, change, &deltas[.models, default: .init()], reader, &transaction)
+        case .record(.supplier(let supplier)):
+            suppliers[change.id] = nil
             try replace(
                 old, .suppliers, with: entry.isActive ? documents.document(of: supplier) : nil,
                 &deltas[.suppliers, default: .init()], reader)
             if let old, old.isActive != entry.isActive {
                 try flip(entry, &deltas[.models, default: .init()], reader, &transaction)
             }
-        case .need(let need):
+        case .record(.need(let need)):
             try replace(
                 old, .needs, with: entry.isActive ? documents.document(of: need) : nil,
                 &deltas[.needs, default: .init()], reader)
@@ -77,31 +65,31 @@ extension Catalogue {
     /// A model's new version leaves its old document out of the statistics and brings its new one in, where they are
     /// live.
     private func replace(
-        _ model: EquipmentModel, _ entry: Entry, _ supplier: Entry?, _ old: Entry?, _ change: LogRecord,
-        _ delta: inout StatisticsDelta, _ reader: BodyReader, _ transaction: inout WriteTransaction
+        _ model: ReadRecord, _ entry: Entry, _ supplier: Entry?, _ old: Entry?, _ change: LogRecord,
+        _ delta: inout StatisticsDelta, _ reader: ChangeReader, _ transaction: inout WriteTransaction
     ) throws {
         if let old {
-            if old.isActive, let before = try self.model(at: old.lastSeq, reader),
-                try self.entry(.suppliers, before.supplier, transaction)?.isActive ?? false
+            if old.isActive, let (before, body) = try self.model(at: old.lastSeq, reader),
+                try self.supplier(before.supplier(of: body), transaction)?.isActive ?? false
             {
-                delta.add(documents.document(of: before), -1)
+                delta.add(document(of: before, body), -1)
             }
             if old.supplierBirth != entry.supplierBirth {
                 try transaction.delete(Key(old.supplierBirth).appending(old.birth), in: models)
             }
         }
-        if entry.isActive, supplier?.isActive ?? false { delta.add(documents.document(of: model), 1) }
+        if entry.isActive, supplier?.isActive ?? false { delta.add(document(of: model, change.body), 1) }
         try transaction.put(Key(entry.supplierBirth).appending(entry.birth), value: Key(change.seq), in: models)
     }
 
     private func replace(
         _ old: Entry?, _ kind: RecordKind, with new: DocumentTerms?, _ delta: inout StatisticsDelta,
-        _ reader: BodyReader
+        _ reader: ChangeReader
     ) throws {
         if let old, old.isActive, let before = try log.record(at: old.lastSeq) {
-            switch try reader.record(kind, before.body) {
-            case .supplier(let supplier): delta.add(documents.document(of: supplier), -1)
-            case .need(let need): delta.add(documents.document(of: need), -1)
+            switch try reader.read(kind, before.body) {
+            case .record(.supplier(let supplier)): delta.add(documents.document(of: supplier), -1)
+            case .record(.need(let need)): delta.add(documents.document(of: need), -1)
             default: break
             }
         }
@@ -110,7 +98,7 @@ extension Catalogue {
 
     /// A supplier's suspension moves its models out of the statistics, its return moves them in.
     private func flip(
-        _ supplier: Entry, _ delta: inout StatisticsDelta, _ reader: BodyReader,
+        _ supplier: Entry, _ delta: inout StatisticsDelta, _ reader: ChangeReader,
         _ transaction: inout WriteTransaction
     ) throws {
         var seqs: [UInt64] = []
@@ -119,24 +107,40 @@ extension Catalogue {
             return .continue
         }
         for seq in seqs {
-            guard let model = try model(at: seq, reader), model.isActive else { continue }
-            delta.add(documents.document(of: model), supplier.isActive ? 1 : -1)
+            guard let (model, body) = try model(at: seq, reader), model.isActive else { continue }
+            delta.add(document(of: model, body), supplier.isActive ? 1 : -1)
         }
     }
 
-    private func model(at seq: UInt64, _ reader: BodyReader) throws -> EquipmentModel? {
-        guard let record = try log.record(at: seq), case .model(let model) = try reader.record(.models, record.body)
-        else { return nil }
-        return model
+    private func model(at seq: UInt64, _ reader: ChangeReader) throws -> (model: ReadRecord, body: [UInt8])? {
+        guard let record = try log.record(at: seq), record.kind == .models else { return nil }
+        return (try reader.read(.models, record.body), record.body)
     }
 
-    private static func isActive(_ record: Record) -> Bool {
-        switch record {
-        case .model(let model): model.isActive
-        case .supplier(let supplier): supplier.isActive
-        case .need(let need): need.statusOrDefault != .withdrawn
-        default: true
+    /// A model's document; of one read in place without making texts of its fields.
+    private func document(of model: ReadRecord, _ body: [UInt8]) -> DocumentTerms {
+        switch model {
+        case .model(let text):
+            body.withUnsafeBytes { bytes in
+                documents.document(
+                    ofModel: (
+                        text.name.of(bytes), text.brand?.of(bytes), text.modelNumber?.of(bytes),
+                        text.description?.of(bytes)
+                    ), category: text.category)
+            }
+        case .record(.model(let model)): documents.document(of: model)
+        case .record: preconditionFailure("not a model")
         }
+    }
+
+    /// The entry of a supplier; within one batch many models name few of them.
+    private func supplier<T: ReadableTransaction & ~Copyable>(
+        _ id: String, _ transaction: borrowing T
+    ) throws -> Entry? {
+        if let known = suppliers[id] { return known }
+        let found = try entry(.suppliers, id, transaction)
+        if let found { suppliers[id] = found }
+        return found
     }
 
     private func put(_ entry: Entry, _ kind: RecordKind, _ id: String, _ transaction: inout WriteTransaction) throws {
@@ -151,8 +155,11 @@ extension Catalogue {
         let documents = try Catalogue.figure(before.documents + delta.documents)
         let length = try Catalogue.figure(before.length + delta.length)
         try transaction.put(Key(family.rawValue), value: Key(documents).appending(length), in: totals)
-        for (term, change) in delta.terms.sorted(by: { $0.key < $1.key }) where change != 0 {
-            let key = Catalogue.key(family, term)
+        var key = Key(capacity: 12)
+        for (term, change) in delta.changes {
+            key.removeAll()
+            key.append(family.rawValue)
+            key.append(term)
             let count = try transaction.get(key, in: terms) { Int($0.bigEndian(UInt64.self)) } ?? 0
             let sum = count + change
             if sum == 0 {
@@ -167,5 +174,27 @@ extension Catalogue {
     private static func figure(_ sum: Int) throws -> UInt64 {
         guard let figure = UInt64(exactly: sum) else { throw CatalogueDamage("a figure of the statistics is \(sum)") }
         return figure
+    }
+}
+
+extension ReadRecord {
+    /// By its own status: a model not withdrawn, a supplier not suspended, a need not withdrawn.
+    fileprivate var isActive: Bool {
+        switch self {
+        case .model(let text): text.isActive
+        case .record(.model(let model)): model.isActive
+        case .record(.supplier(let supplier)): supplier.isActive
+        case .record(.need(let need)): need.statusOrDefault != .withdrawn
+        case .record: true
+        }
+    }
+
+    /// The supplier of a model; empty for other records.
+    fileprivate func supplier(of body: [UInt8]) -> String {
+        switch self {
+        case .model(let text): body.withUnsafeBytes { text.text(text.supplier, of: $0) }
+        case .record(.model(let model)): model.supplier
+        case .record: ""
+        }
     }
 }

@@ -32,6 +32,8 @@ package final class Catalogue {
     let ids, models, terms, totals, counts, meta: Table
     let log: any ChangeLog
     let documents: DocumentMaker
+    /// Entries of suppliers met while a batch is applied.
+    var suppliers: [String: Entry] = [:]
     /// Applied and committed through here.
     package private(set) var position: Position
     private static let positionKey = Array("position".utf8)

@@ -86,6 +86,52 @@ package enum AppendOutcome: Equatable, Sendable {
     }
 }
 
+/// A change where it lies in the log; its bytes are valid within the call that lends it, and no longer.
+package struct LentRecord: ~Copyable {
+    package let seq: UInt64
+    package let birth: UInt64
+    package let vshard: UInt32
+    package let kind: RecordKind
+    package let timeMs: Int64
+    package let id: UnsafeRawBufferPointer
+    package let body: UnsafeRawBufferPointer
+    package let chain: UnsafeRawBufferPointer
+
+    package init(
+        seq: UInt64, birth: UInt64, vshard: UInt32, kind: RecordKind, timeMs: Int64, id: UnsafeRawBufferPointer,
+        body: UnsafeRawBufferPointer, chain: UnsafeRawBufferPointer
+    ) {
+        self.seq = seq
+        self.birth = birth
+        self.vshard = vshard
+        self.kind = kind
+        self.timeMs = timeMs
+        self.id = id
+        self.body = body
+        self.chain = chain
+    }
+}
+
+extension ChangeLog {
+    package func forEach(
+        after seq: UInt64, maxRecords: Int, maxBytes: Int, _ body: (borrowing LentRecord) -> Void
+    ) throws {
+        for record in try read(after: seq, maxRecords: maxRecords, maxBytes: maxBytes) {
+            var id = record.id
+            id.withUTF8 { id in
+                record.body.withUnsafeBytes { bytes in
+                    record.chain.bytes.withUnsafeBytes { chain in
+                        body(
+                            LentRecord(
+                                seq: record.seq, birth: record.birth, vshard: record.vshard, kind: record.kind,
+                                timeMs: record.timeMs, id: UnsafeRawBufferPointer(id), body: bytes, chain: chain))
+                    }
+                }
+            }
+        }
+    }
+}
+
 /// The one totally ordered record of all changes (40-cluster.md, section 5). A gap is an error.
 package protocol ChangeLog: Sendable {
     /// The identity of this log; a restored one has another.
@@ -99,6 +145,11 @@ package protocol ChangeLog: Sendable {
 
     /// The changes after `seq` in order, at least one where there is one, until a limit is passed.
     func read(after seq: UInt64, maxRecords: Int, maxBytes: Int) throws -> [LogRecord]
+
+    /// Lends the same changes one after another where they lie.
+    func forEach(
+        after seq: UInt64, maxRecords: Int, maxBytes: Int, _ body: (borrowing LentRecord) -> Void
+    ) throws
 
     /// The change of that seq.
     func record(at seq: UInt64) throws -> LogRecord?

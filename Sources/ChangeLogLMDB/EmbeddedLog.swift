@@ -191,6 +191,30 @@ package final class EmbeddedLog: ChangeLog {
         }
     }
 
+    package func forEach(
+        after seq: UInt64, maxRecords: Int, maxBytes: Int, _ body: (borrowing LentRecord) -> Void
+    ) throws {
+        try environment.read { transaction in
+            var count = 0
+            var bytes = 0
+            try transaction.forEach(in: log, keys: .from(Key(seq + 1).bytes)) { key, value in
+                let at = key.bigEndian(UInt64.self)
+                let isRead = value.withUnsafeBytes { value in
+                    at == seq + 1 + UInt64(count)
+                        && LogCodec.lend(seq: at, value) { record in
+                            bytes += record.body.count + 64
+                            body(record)
+                        }
+                }
+                guard isRead else {
+                    throw Flaw(description: "the log has a gap or a damaged record at seq \(at)")
+                }
+                count += 1
+                return count < maxRecords && bytes < maxBytes ? .continue : .stop
+            }
+        }
+    }
+
     package func record(at seq: UInt64) throws -> LogRecord? {
         try environment.read { transaction in
             try transaction.get(Key(seq), in: log) { LogCodec.decode(seq: seq, $0) } ?? nil

@@ -38,6 +38,23 @@ enum LogCodec {
             timeMs: Int64(bitPattern: number(bytes, 16, UInt64.self)), chain: chain(bytes))
     }
 
+    /// Lends a record where it lies; false for bytes that no build of ours wrote.
+    static func lend(seq: UInt64, _ bytes: UnsafeRawBufferPointer, _ body: (borrowing LentRecord) -> Void) -> Bool {
+        guard bytes.count >= fixedBytes, let kind = RecordKind(number: bytes[28]) else { return false }
+        let idEnd = fixedBytes + Int(bytes[29])
+        guard bytes.count >= idEnd else { return false }
+        func number<T: FixedWidthInteger & BitwiseCopyable>(_ offset: Int, _: T.Type) -> T {
+            T(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: T.self))
+        }
+        body(
+            LentRecord(
+                seq: seq, birth: number(8, UInt64.self), vshard: number(24, UInt32.self), kind: kind,
+                timeMs: number(16, Int64.self), id: UnsafeRawBufferPointer(rebasing: bytes[fixedBytes..<idEnd]),
+                body: UnsafeRawBufferPointer(rebasing: bytes[idEnd...]),
+                chain: UnsafeRawBufferPointer(rebasing: bytes[30..<46])))
+        return true
+    }
+
     /// The chain alone, without reading the rest.
     static func chain(_ bytes: RawSpan) -> Chain { Chain(bytes: copy(bytes, 30..<46)) }
 

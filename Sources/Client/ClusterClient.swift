@@ -67,6 +67,19 @@ package final class ClusterClient {
         }
     }
 
+    /// The answers that have come and nobody took, by the number of their request.
+    ///
+    /// - Parameter waitMs: waits so long for the first.
+    package func arrived(waitMs: Int) throws -> [UInt64: WireClientAnswer] {
+        takeAnswers()
+        if early.isEmpty {
+            try poller.wait(milliseconds: waitMs)
+            takeAnswers()
+        }
+        defer { early = [:] }
+        return early
+    }
+
     private func takeAnswers() {
         while let message = endpoint.receive() {
             guard message.header.type == .clientAnswer,

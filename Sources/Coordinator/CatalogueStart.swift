@@ -41,7 +41,7 @@ enum CatalogueStart {
         while catalogue.position.seq < head {
             let changes = try log.read(after: catalogue.position.seq, maxRecords: 5_000, maxBytes: 16 << 20)
             guard !changes.isEmpty else { throw CoordinatorFlaw("the log ends before its head") }
-            try catalogue.apply(changes, decoded: Array(repeating: nil, count: changes.count))
+            try catalogue.apply(changes)
         }
     }
 }

@@ -96,7 +96,7 @@ extension CoordinatorService {
         case .list(let ask): try list(question, ask)
         case .search(let ask): try search(question, ask)
         case .match(let ask): try match(question, ask)
-        case .wantedBy(let ask): wantedBy(question, ask)
+        case .wantedBy(let ask): try wantedBy(question, ask)
         case .assess(let ask): try assess(question, ask)
         case .projects(let ask): try projects(question, ask)
         case .packages(let ask): try packages(question, ask)

@@ -17,9 +17,22 @@ extension CoordinatorService {
     /// The need asked about: a stored one, or one that came with the question and is checked like an import.
     func withNeed(_ question: Question, id: String, given: Data, then: @escaping (Need) throws -> Void) throws {
         if !given.isEmpty { return try then(try checked(given)) }
-        fetch(question, .needs, id) { [self] versions in
-            try moveUp(question, .needs, id)
-            try then(try BodyReader().need([UInt8](versions[0].body)))
+        try withBody(question, .needs, id) { try then(try BodyReader().need($0)) }
+    }
+
+    /// The newest version of a record that the question may see: out of the log where that has it, which saves the way
+    /// to a worker and back, else from its home.
+    private func withBody(
+        _ question: Question, _ kind: RecordKind, _ id: String, then: @escaping ([UInt8]) throws -> Void
+    ) throws {
+        if let entry = try catalogue.entry(kind, id), entry.lastSeq <= question.seq,
+            let body = try catalogue.body(at: entry.lastSeq)
+        {
+            return try then(body)
+        }
+        fetch(question, kind, id) { [self] versions in
+            try moveUp(question, kind, id)
+            try then([UInt8](versions[0].body))
         }
     }
 
@@ -125,16 +138,15 @@ extension CoordinatorService {
             })
     }
 
-    func wantedBy(_ question: Question, _ ask: WireWantedByModel) {
+    func wantedBy(_ question: Question, _ ask: WireWantedByModel) throws {
         let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
-        fetch(question, .models, ask.modelID) { [self] versions in
-            try moveUp(question, .models, ask.modelID)
-            let model = try BodyReader().model([UInt8](versions[0].body))
+        try withBody(question, .models, ask.modelID) { [self] body in
+            let model = try BodyReader().model(body)
             let category = settings.codes.categories[model.category]
             let tokens = TermCounts(DocumentText.text(of: model, category: category)).tokens
             withStatistics(question, .models, [tokens]) { [self] statistics in
                 var sub = WireSubRequest()
-                sub.wantedBy.model = versions[0].body
+                sub.wantedBy.model = Data(body)
                 sub.wantedBy.top = UInt32(top)
                 sub.wantedBy.statistics = statistics[0]
                 scatter(sub, to: .all, of: question) { [self] scatter in

@@ -77,15 +77,9 @@ extension CoordinatorService {
         var (through, bytes) = (after, 0)
         do {
             let limit = min(maxBytes, CoordinatorLimits.recordBytes)
-            var records = try log.read(after: after, maxRecords: CoordinatorLimits.recordsInFrame, maxBytes: limit)
-            // What is durable but not yet in the catalogue is not announced.
-            records.removeAll { $0.seq > membership.head }
-            if let last = records.last {
-                let header = FrameHeader(.records, epoch: epoch, seq: last.seq)
-                switch send(applies, route, header, frame(worker, after: after, records, last)) {
-                case .sent:
-                    through = last.seq
-                    bytes = records.reduce(0) { $0 + $1.body.count + CoordinatorLimits.recordOverhead }
+            if let range = try range(worker, after: after, maxBytes: limit) {
+                switch applies.send(route, FrameHeader(.records, epoch: epoch, seq: range.through), range.frame) {
+                case .sent: (through, bytes) = (range.through, range.bytes)
                 case .full: break
                 case .unreachable: return perform(membership.on(.unreachable(route: route), now: now))
                 }
@@ -97,14 +91,31 @@ extension CoordinatorService {
             membership.on(.sent(worker: worker, route: route, after: after, through: through, bytes: bytes), now: now))
     }
 
-    private func frame(_ worker: String, after: UInt64, _ records: [LogRecord], _ last: LogRecord) -> WireRecords {
+    /// The frame of the next range; nil where nothing follows.
+    private func range(
+        _ worker: String, after: UInt64, maxBytes: Int
+    ) throws -> (frame: [UInt8], through: UInt64, bytes: Int)? {
         let mine = Set(placement.vshards(of: worker).map(\.rawValue))
-        var frame = WireRecords()
-        frame.from = after
-        frame.through = last.seq
-        frame.chain = Data(last.chain.bytes)
-        frame.records = records.filter { $0.kind.isBroadcast || mine.contains($0.vshard) }.map { WireLogRecord($0) }
-        return frame
+        let head = membership.head
+        var frame = RecordsFrame(from: after, capacity: maxBytes + maxBytes / 8)
+        var through = Position(seq: after, chain: .start)
+        var bytes = 0
+        var chain: [UInt8] = []
+        try log.forEach(after: after, maxRecords: CoordinatorLimits.recordsInFrame, maxBytes: maxBytes) { record in
+            // What is durable but not yet in the catalogue is not announced.
+            guard record.seq <= head else { return }
+            through.seq = record.seq
+            chain.removeAll(keepingCapacity: true)
+            chain.append(contentsOf: record.chain)
+            bytes += record.body.count + CoordinatorLimits.recordOverhead
+            guard record.kind.isBroadcast || mine.contains(record.vshard) else { return }
+            frame.add(
+                seq: record.seq, birth: record.birth, kind: record.kind.number, id: record.id, body: record.body,
+                timeMs: record.timeMs)
+        }
+        guard through.seq > after else { return nil }
+        through.chain = Chain(bytes: chain)
+        return (frame.end(through), through.seq, bytes)
     }
 
     func refuse(_ endpoint: ServerEndpoint, _ message: Incoming, _ refusal: Refusal, _ text: String) {
@@ -118,17 +129,5 @@ extension CoordinatorService {
         _ endpoint: ServerEndpoint, _ route: [UInt8], _ header: FrameHeader, _ body: some WireMessage
     ) -> SendOutcome {
         endpoint.send(route, header, body.wireBytes)
-    }
-}
-
-extension WireLogRecord {
-    init(_ record: LogRecord) {
-        self.init()
-        seq = record.seq
-        birth = record.birth
-        kind = UInt32(record.kind.number)
-        id = record.id
-        body = Data(record.body)
-        timeMs = record.timeMs
     }
 }

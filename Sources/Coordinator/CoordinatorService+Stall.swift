@@ -39,7 +39,7 @@ extension CoordinatorService {
         if catalogue.position.seq < head {
             let changes = try log.read(after: catalogue.position.seq, maxRecords: records, maxBytes: 16 << 20)
             guard !changes.isEmpty else { throw CoordinatorFlaw("the log ends before its head") }
-            try catalogue.apply(changes, decoded: Array(repeating: nil, count: changes.count))
+            try catalogue.apply(changes)
         }
         return catalogue.position.seq >= head
     }

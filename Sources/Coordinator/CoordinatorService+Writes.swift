@@ -15,16 +15,28 @@ import Wire
 
 /// A client's write while it waits.
 struct PendingWrite {
-    var route: [UInt8]
-    var request: UInt64
-    var ask: WireImport
-    var kind: RecordKind
-
-    var bodies: [[UInt8]] { ask.bodies.map { [UInt8]($0) } }
-
+    let route: [UInt8]
+    let request: UInt64
+    let kind: RecordKind
+    let bodies: [[UInt8]]
+    /// Of the bodies.
+    let bytes: Int
+    let idempotencyKey: [UInt8]
+    let ifSeq: UInt64
+    let isDryRun: Bool
     /// A hash of what is to be written, by which a key used for something else is told from a repeat.
-    var content: UInt64 {
-        ask.bodies.reduce(UInt64(kind.number)) { hash, body in
+    let content: UInt64
+
+    init(route: [UInt8], request: UInt64, ask: WireImport, kind: RecordKind) {
+        self.route = route
+        self.request = request
+        self.kind = kind
+        bodies = ask.bodies.map { [UInt8]($0) }
+        bytes = bodies.reduce(0) { $0 + $1.count }
+        idempotencyKey = [UInt8](ask.idempotencyKey)
+        ifSeq = ask.ifSeq
+        isDryRun = ask.dryRun
+        content = bodies.reduce(UInt64(kind.number)) { hash, body in
             body.withUnsafeBytes { XXH64.hash($0, seed: hash) }
         }
     }
@@ -65,8 +77,7 @@ extension CoordinatorService {
         guard stalled == nil else { return answer(write, CoordinatorService.stalledError) }
         let number = number()
         writes[number] = write
-        let bytes = write.ask.bodies.reduce(0) { $0 + $1.count }
-        perform(appender.on(.submit(request: number, records: write.ask.bodies.count, bytes: bytes)))
+        perform(appender.on(.submit(request: number, records: write.bodies.count, bytes: write.bytes)))
     }
 
     private func perform(_ actions: [Appender.Action]) {
@@ -81,7 +92,7 @@ extension CoordinatorService {
     }
 
     private func begin(_ numbers: [UInt64]) {
-        var checker = WriteChecker(catalogue: catalogue, codes: settings.codes, vshards: placement.vshards)
+        var checker = newChecker()
         var group = WriteGroup()
         for number in numbers {
             do {
@@ -106,14 +117,14 @@ extension CoordinatorService {
     private func judge(_ number: UInt64, _ checker: inout WriteChecker, _ group: inout WriteGroup) throws {
         guard let write = writes[number] else { return }
         if let done = try repeated(write) { return acknowledge(number, done, seq: done.seq) }
-        let key = [UInt8](write.ask.idempotencyKey)
+        let key = write.idempotencyKey
         if let place = group.keys[key] {
             guard group.appends[place].content == write.content else { throw CoordinatorService.keyReused }
             group.repeats.append((number, place))
             return
         }
-        let verdict = try checker.check(write.kind, write.bodies, ifSeq: write.ask.ifSeq)
-        if write.ask.dryRun {
+        let verdict = try checker.check(write.kind, write.bodies, ifSeq: write.ifSeq)
+        if write.isDryRun {
             acknowledge(number, WireImportReply(verdict), seq: catalogue.position.seq)
             if !verdict.accepted.isEmpty { checker = try renewed(after: group) }
             return
@@ -125,12 +136,16 @@ extension CoordinatorService {
             AppendGroup(idempotencyKey: key, content: write.content, entries: verdict.accepted.map(\.entry)))
     }
 
+    private func newChecker() -> WriteChecker {
+        WriteChecker(catalogue: catalogue, codes: settings.codes, models: models, vshards: placement.vshards)
+    }
+
     /// A checker that knows nothing of a dry run but all of the group so far.
     private func renewed(after group: WriteGroup) throws -> WriteChecker {
-        var checker = WriteChecker(catalogue: catalogue, codes: settings.codes, vshards: placement.vshards)
+        var checker = newChecker()
         for (number, _) in group.writes {
             guard let write = writes[number] else { continue }
-            _ = try checker.check(write.kind, write.bodies, ifSeq: write.ask.ifSeq)
+            _ = try checker.check(write.kind, write.bodies, ifSeq: write.ifSeq)
         }
         return checker
     }
@@ -138,11 +153,11 @@ extension CoordinatorService {
     /// The reply to a request whose key was used before: with the seqs of then, and the problems of its records, which
     /// are not kept but found again.
     private func repeated(_ write: PendingWrite) throws -> WireImportReply? {
-        guard !write.ask.idempotencyKey.isEmpty,
-            let outcome = try log.outcome(of: [UInt8](write.ask.idempotencyKey), content: write.content)
+        guard !write.idempotencyKey.isEmpty,
+            let outcome = try log.outcome(of: write.idempotencyKey, content: write.content)
         else { return nil }
         guard case .duplicate(let first, let last) = outcome else { throw CoordinatorService.keyReused }
-        var checker = WriteChecker(catalogue: catalogue, codes: settings.codes, vshards: placement.vshards)
+        var checker = newChecker()
         var reply = WireImportReply(try checker.check(write.kind, write.bodies, ifSeq: 0))
         let rejected = Set(reply.problems.filter { $0.severity == "critical" }.map(\.index)).count
         reply.seq = last
@@ -210,16 +225,36 @@ extension CoordinatorService {
     }
 
     private func applyCommitted(_ group: WriteGroup, _ outcomes: [AppendOutcome]) throws {
-        var records: [Record?] = []
-        for ((_, verdict), outcome) in zip(group.writes, outcomes) {
-            if case .committed = outcome { records += verdict.accepted.map(\.record) }
-        }
-        let changes = try log.read(
-            after: catalogue.position.seq, maxRecords: max(1, records.count), maxBytes: .max)
-        if changes.count != records.count { records = Array(repeating: nil, count: changes.count) }
-        try catalogue.apply(changes, decoded: records)
+        if let (changes, read) = try committed(group, outcomes) { try catalogue.apply(changes, read: read) }
         // An append with an unknown outcome may have written more than was confirmed.
         while try !catchUp(records: 5_000) {}
+    }
+
+    /// The changes of a group as they stand in the log, without reading them again; nil where they do not follow the
+    /// catalogue one after another.
+    private func committed(
+        _ group: WriteGroup, _ outcomes: [AppendOutcome]
+    ) throws -> (changes: [LogRecord], read: [ReadRecord])? {
+        var changes: [LogRecord] = []
+        var read: [ReadRecord] = []
+        var seq = catalogue.position.seq
+        for ((_, verdict), outcome) in zip(group.writes, outcomes) {
+            guard case .committed(let first, let last) = outcome else { continue }
+            guard first == seq + 1, last + 1 - first == UInt64(verdict.accepted.count) else { return nil }
+            for accepted in verdict.accepted {
+                seq += 1
+                let entry = accepted.entry
+                // Of the chain and the time only what stands at the end is asked.
+                changes.append(
+                    LogRecord(
+                        seq: seq, epoch: leaseEpoch, vshard: entry.vshard, kind: entry.kind, id: entry.id,
+                        body: entry.body, birth: entry.birth ?? seq, timeMs: 0, chain: .start))
+                read.append(accepted.read)
+            }
+        }
+        guard !changes.isEmpty, let last = try log.record(at: seq) else { return nil }
+        changes[changes.count - 1].chain = last.chain
+        return (changes, read)
     }
 
     private func acknowledge(_ number: UInt64, _ reply: WireImportReply, seq: UInt64) {

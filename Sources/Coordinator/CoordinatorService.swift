@@ -7,6 +7,7 @@ import FoundationEssentials
 package import Logging
 import Messages
 import OS
+import Records
 package import ServiceKit
 package import Transport
 import Wire
@@ -19,6 +20,7 @@ package final class CoordinatorService {
     let log: any ChangeLog
     let catalogue: Catalogue
     let placement: Placement
+    let models: ModelScanner
     let logger: Logger
     /// Lease epoch << 32 | table version.
     let epoch: UInt64
@@ -55,6 +57,7 @@ package final class CoordinatorService {
         self.log = log
         self.logger = logger
         self.stop = stop
+        models = ModelScanner(codes: settings.codes)
         leaseEpoch = try log.takeEpoch()
         placement = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
         epoch = leaseEpoch << 32 | UInt64(placement.version)

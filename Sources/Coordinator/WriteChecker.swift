@@ -1,4 +1,3 @@
-import Bodies
 import CatalogueStore
 import ChangeLog
 import Cluster
@@ -15,7 +14,24 @@ struct WriteChecker {
     /// One record that is to be appended.
     struct Accepted {
         var entry: LogEntry
-        var record: Record
+        /// As far as it was read for the check.
+        var read: ReadRecord
+
+        var record: Record {
+            switch read {
+            case .record(let record): record
+            case .model(let text): .model(entry.body.withUnsafeBytes { text.model(of: $0) })
+            }
+        }
+    }
+
+    /// A record that can be read, with what it refers to.
+    private struct Readable {
+        var id: String
+        var read: ReadRecord
+        var references: [Reference]
+        /// Canonical.
+        var body: [UInt8]
     }
 
     /// What a request came to.
@@ -34,13 +50,18 @@ struct WriteChecker {
 
     private let catalogue: Catalogue
     private let decoder: RecordDecoder
+    private let models: ModelScanner
     private let vshards: Int
     private var fresh: [RecordKind: [String: Fresh]] = [:]
+    /// What was found to be stored.
+    private var known: [RecordKind: Set<String>] = [:]
     /// The seq of the next record: one writer appends, so it is known before the append.
     private var nextSeq: UInt64
 
-    init(catalogue: Catalogue, codes: KnownCodes, vshards: Int) {
+    /// - Parameter models: for those codes.
+    init(catalogue: Catalogue, codes: KnownCodes, models: ModelScanner, vshards: Int) {
         self.catalogue = catalogue
+        self.models = models
         decoder = RecordDecoder(codes: codes, mode: .strict)
         self.vshards = vshards
         nextSeq = catalogue.position.seq + 1
@@ -51,16 +72,17 @@ struct WriteChecker {
     /// - Parameter ifSeq: the version a single record must replace; 0 = not asked.
     mutating func check(_ kind: RecordKind, _ bodies: [[UInt8]], ifSeq: UInt64) throws -> Verdict {
         var verdict = Verdict()
-        var decodings: [Decoding?] = []
+        var records: [Readable?] = []
+        records.reserveCapacity(bodies.count)
         for (index, body) in bodies.enumerated() {
-            decodings.append(decode(kind, body, index, &verdict))
+            records.append(try read(kind, body, index, &verdict))
         }
-        let lost = try unreferenced(kind, decodings)
-        for (index, decoding) in decodings.enumerated() {
+        let lost = try unreferenced(kind, records)
+        for (index, record) in records.enumerated() {
             if let references = lost[index] {
                 for reference in references { verdict.problems.append((index, WriteChecker.unknown(reference))) }
-            } else if let record = decoding?.record {
-                try accept(record, index, ifSeq, &verdict)
+            } else if let record {
+                try accept(kind, record, index, ifSeq, &verdict)
             }
         }
         return verdict
@@ -69,15 +91,16 @@ struct WriteChecker {
     /// The records, by their place, that refer to what is neither stored nor accepted with them.
     ///
     /// A record of the request counts only as long as it is accepted itself, so one that falls may draw others with it.
-    private func unreferenced(_ kind: RecordKind, _ decodings: [Decoding?]) throws -> [Int: [Reference]] {
+    private mutating func unreferenced(_ kind: RecordKind, _ records: [Readable?]) throws -> [Int: [Reference]] {
         var open: [Int: [Reference]] = [:]
-        var alive: [String: Int] = [:]
-        for (index, decoding) in decodings.enumerated() {
-            guard let decoding, let record = decoding.record else { continue }
-            alive[record.id, default: 0] += 1
-            let references = try decoding.references.filter { try !isStored($0) }
+        for (index, record) in records.enumerated() {
+            guard let record else { continue }
+            let references = try record.references.filter { try !isStored($0) }
             if !references.isEmpty { open[index] = references }
         }
+        guard !open.isEmpty else { return [:] }
+        var alive: [String: Int] = [:]
+        for case let record? in records { alive[record.id, default: 0] += 1 }
         var lost: [Int: [Reference]] = [:]
         while true {
             let falling = open.mapValues { $0.filter { $0.kind != kind || alive[$0.id, default: 0] == 0 } }.filter {
@@ -86,13 +109,18 @@ struct WriteChecker {
             guard !falling.isEmpty else { return lost }
             for (index, references) in falling {
                 lost[index] = references
-                if let id = decodings[index]?.record?.id { alive[id, default: 0] -= 1 }
+                if let id = records[index]?.id { alive[id, default: 0] -= 1 }
             }
         }
     }
 
-    private func isStored(_ reference: Reference) throws -> Bool {
-        try fresh[reference.kind]?[reference.id] != nil || catalogue.entry(reference.kind, reference.id) != nil
+    private mutating func isStored(_ reference: Reference) throws -> Bool {
+        if known[reference.kind]?.contains(reference.id) == true { return true }
+        let isStored =
+            try fresh[reference.kind]?[reference.id] != nil || catalogue.entry(reference.kind, reference.id) != nil
+        // Nothing that is stored goes away again, and many records name few others.
+        if isStored { known[reference.kind, default: []].insert(reference.id) }
+        return isStored
     }
 
     private static func unknown(_ reference: Reference) -> Problem {
@@ -100,6 +128,21 @@ struct WriteChecker {
             field: reference.field, severity: .critical, code: .unknownReference,
             message: "\(reference.field) names \(reference.id), which is not stored; import it first",
             found: reference.id, expected: "the id of one of the stored \(reference.kind.rawValue)")
+    }
+
+    private func read(
+        _ kind: RecordKind, _ body: [UInt8], _ index: Int, _ verdict: inout Verdict
+    ) throws -> Readable? {
+        if kind == .models, let text = models.scan(body) {
+            return body.withUnsafeBytes { bytes in
+                Readable(
+                    id: text.text(text.id, of: bytes), read: .model(text), references: [text.reference(of: bytes)],
+                    body: body)
+            }
+        }
+        guard let decoding = decode(kind, body, index, &verdict), let record = decoding.record else { return nil }
+        return Readable(
+            id: record.id, read: .record(record), references: decoding.references, body: record.json.bytes)
     }
 
     private func decode(_ kind: RecordKind, _ body: [UInt8], _ index: Int, _ verdict: inout Verdict) -> Decoding? {
@@ -119,23 +162,25 @@ struct WriteChecker {
         }
     }
 
-    private mutating func accept(_ record: Record, _ index: Int, _ ifSeq: UInt64, _ verdict: inout Verdict) throws {
-        let old = try newest(record.kind, record.id)
+    private mutating func accept(
+        _ kind: RecordKind, _ record: Readable, _ index: Int, _ ifSeq: UInt64, _ verdict: inout Verdict
+    ) throws {
+        let old = try newest(kind, record.id)
         if ifSeq != 0, old?.lastSeq ?? 0 != ifSeq {
             verdict.problems.append((index, WriteChecker.conflict(old?.lastSeq ?? 0, ifSeq)))
             return
         }
-        let body = record.json.bytes
-        if let old, old.body == body {
+        if let old, old.body == record.body {
             verdict.unchanged += 1
             return
         }
-        fresh[record.kind, default: [:]][record.id] = Fresh(birth: old?.birth ?? nextSeq, lastSeq: nextSeq, body: body)
+        fresh[kind, default: [:]][record.id] = Fresh(
+            birth: old?.birth ?? nextSeq, lastSeq: nextSeq, body: record.body)
         nextSeq += 1
         let entry = LogEntry(
-            vshard: record.kind.isBroadcast ? 0 : VShard(id: record.id, count: vshards).rawValue, kind: record.kind,
-            id: record.id, body: body, birth: old?.birth)
-        verdict.accepted.append(Accepted(entry: entry, record: record))
+            vshard: kind.isBroadcast ? 0 : VShard(id: record.id, count: vshards).rawValue, kind: kind,
+            id: record.id, body: record.body, birth: old?.birth)
+        verdict.accepted.append(Accepted(entry: entry, read: record.read))
     }
 
     private func newest(_ kind: RecordKind, _ id: String) throws -> Fresh? {

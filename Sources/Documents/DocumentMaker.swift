@@ -1,25 +1,43 @@
 package import Domain
-import Matching
-import TextAnalysis
 
 /// Makes the documents of records; a category's own words are analysed once.
 package final class DocumentMaker {
     private let categories: CategoryTree
-    private var scanner = TokenScanner()
+    private var reader = TermReader()
     private var shared: [CategoryPath: DocumentTerms] = [:]
 
     package init(categories: CategoryTree) { self.categories = categories }
 
     /// name, brand, model_number, description and the category's names and synonyms (20-matching.md, "BM25").
     package func document(of model: EquipmentModel) -> DocumentTerms {
-        let own = DocumentText.fields(of: model, category: nil)
-        return DocumentTerms(own, adding: words(of: model.category), with: &scanner)
+        let words = words(of: model.category)
+        reader.removeAll()
+        reader.add(model.name)
+        if let text = model.brand { reader.add(text) }
+        if let text = model.modelNumber { reader.add(text) }
+        if let text = model.description { reader.add(text) }
+        return document(adding: words)
+    }
+
+    /// The same of a model's fields as they stand in its text: name, brand, model_number and description.
+    package func document(
+        ofModel fields: (
+            UnsafeRawBufferPointer, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?
+        ),
+        category: CategoryPath
+    ) -> DocumentTerms {
+        let words = words(of: category)
+        reader.removeAll()
+        reader.add(fields.0)
+        if let text = fields.1 { reader.add(text) }
+        if let text = fields.2 { reader.add(text) }
+        if let text = fields.3 { reader.add(text) }
+        return document(adding: words)
     }
 
     /// name, scope and certifications.
     package func document(of supplier: Supplier) -> DocumentTerms {
-        let fields = [supplier.name, supplier.scope ?? ""] + (supplier.certifications ?? [])
-        return DocumentTerms(fields, with: &scanner)
+        terms(of: [supplier.name, supplier.scope ?? ""] + (supplier.certifications ?? []))
     }
 
     /// title, description, and each line's text and category.
@@ -31,16 +49,25 @@ package final class DocumentMaker {
                 fields += [category.nameZh, category.nameEn] + category.synonyms
             }
         }
-        return DocumentTerms(fields, with: &scanner)
+        return terms(of: fields)
     }
 
     /// The words that all models of a category share; nil for a category that is not known.
     package func words(of path: CategoryPath) -> DocumentTerms? {
         if let known = shared[path] { return known }
         guard let category = categories[path] else { return nil }
-        let terms = DocumentTerms(
-            [category.nameZh, category.nameEn] + category.synonyms, with: &scanner)
+        let terms = terms(of: [category.nameZh, category.nameEn] + category.synonyms)
         shared[path] = terms
         return terms
+    }
+
+    private func terms(of fields: [String]) -> DocumentTerms {
+        reader.removeAll()
+        for field in fields { reader.add(field) }
+        return document(adding: nil)
+    }
+
+    private func document(adding words: DocumentTerms?) -> DocumentTerms {
+        reader.withHashes { DocumentTerms(&$0, adding: words) }
     }
 }

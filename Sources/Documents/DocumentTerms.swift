@@ -1,5 +1,4 @@
 import Cluster
-package import TextAnalysis
 
 /// A document's terms as an index keeps them: sorted hashes with their counts.
 package struct DocumentTerms: Equatable, Sendable {
@@ -11,46 +10,51 @@ package struct DocumentTerms: Equatable, Sendable {
     /// All tokens, repeats counted.
     package private(set) var length: UInt32 = 0
 
-    /// The terms of texts as if they were joined by spaces.
-    package init(_ texts: [String], adding shared: DocumentTerms? = nil, with scanner: inout TokenScanner) {
-        var hashes: [Term] = []
-        hashes.reserveCapacity(48)
-        for text in texts {
-            scanner.forEachToken(in: text) { token in
-                hashes.append(token.withUnsafeBytes { XXH64.hash($0) })
+    /// The terms of the hashes of all tokens, with those of another document where there is one.
+    init(_ hashes: inout [Term], adding shared: DocumentTerms?) {
+        DocumentTerms.sort(&hashes)
+        let others = shared?.terms ?? []
+        length = UInt32(hashes.count) + (shared?.length ?? 0)
+        terms.reserveCapacity(hashes.count + others.count)
+        var other = 0
+        var index = 0
+        while index < hashes.count {
+            let term = hashes[index]
+            var count: UInt16 = 0
+            while index < hashes.count, hashes[index] == term {
+                count &+= count == .max ? 0 : 1
+                index += 1
             }
-        }
-        hashes.sort()
-        length = UInt32(hashes.count)
-        for hash in hashes {
-            if let last = terms.last, last.term == hash {
-                terms[terms.count - 1].count &+= last.count == .max ? 0 : 1
-            } else {
-                terms.append((hash, 1))
+            while other < others.count, others[other].term < term {
+                terms.append(others[other])
+                other += 1
             }
+            if other < others.count, others[other].term == term {
+                count &+= others[other].count
+                other += 1
+            }
+            terms.append((term, count))
         }
-        if let shared { merge(shared) }
+        while other < others.count {
+            terms.append(others[other])
+            other += 1
+        }
     }
 
-    private mutating func merge(_ other: DocumentTerms) {
-        length += other.length
-        var merged: [(term: Term, count: UInt16)] = []
-        merged.reserveCapacity(terms.count + other.terms.count)
-        var (a, b) = (0, 0)
-        while a < terms.count || b < other.terms.count {
-            if b == other.terms.count || (a < terms.count && terms[a].term < other.terms[b].term) {
-                merged.append(terms[a])
-                a += 1
-            } else if a == terms.count || other.terms[b].term < terms[a].term {
-                merged.append(other.terms[b])
-                b += 1
-            } else {
-                merged.append((terms[a].term, terms[a].count &+ other.terms[b].count))
-                a += 1
-                b += 1
+    /// Ascending. A document mostly has few tokens, which insertion sorts faster than a sort for many.
+    private static func sort(_ hashes: inout [Term]) {
+        guard hashes.count <= 64 else { return hashes.sort() }
+        hashes.withUnsafeMutableBufferPointer { hashes in
+            for index in hashes.indices.dropFirst() {
+                let hash = hashes[index]
+                var place = index
+                while place > 0, hashes[place - 1] > hash {
+                    hashes[place] = hashes[place - 1]
+                    place -= 1
+                }
+                hashes[place] = hash
             }
         }
-        terms = merged
     }
 
     package static func == (a: DocumentTerms, b: DocumentTerms) -> Bool {

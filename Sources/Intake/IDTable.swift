@@ -55,17 +55,19 @@ struct IDTable {
     /// The place of an id, a new one where it has none; nil for what is too long to be an id.
     mutating func intern(_ kind: RecordKind, _ id: String) -> Node? {
         var text = id
-        return text.withUTF8 { bytes -> Node? in
-            guard bytes.count <= IntakeLimits.idBytes else { return nil }
-            let raw = UnsafeRawBufferPointer(bytes)
-            let found = slot(kind.number, raw)
-            if places[found] != IDTable.none { return places[found] }
-            let node = store(kind.number, raw)
-            places[found] = node
-            count += 1
-            if count * 8 > places.count * 7 { grow() }
-            return node
-        }
+        return text.withUTF8 { intern(kind, UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same of an id's bytes.
+    mutating func intern(_ kind: RecordKind, _ id: UnsafeRawBufferPointer) -> Node? {
+        guard id.count <= IntakeLimits.idBytes else { return nil }
+        let found = slot(kind.number, id)
+        if places[found] != IDTable.none { return places[found] }
+        let node = store(kind.number, id)
+        places[found] = node
+        count += 1
+        if count * 8 > places.count * 7 { grow() }
+        return node
     }
 
     /// Calls the body with every id's place, in the order they were met.

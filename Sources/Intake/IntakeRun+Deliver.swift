@@ -1,11 +1,53 @@
 package import Domain
+import JSON
 import Records
 
 /// A record that was accepted, with where it stands.
 package struct AcceptedRecord: Equatable, Sendable {
-    package var record: Record
-    package var file: String
-    package var row: Int
+    /// As it was read.
+    private enum Content: Sendable {
+        case record(Record)
+        /// A model that stands in the file as it is stored.
+        case model(ModelText, [UInt8])
+    }
+
+    private let content: Content
+    package let kind: RecordKind
+    package let file: String
+    package let row: Int
+
+    init(_ record: Record, file: String, row: Int) {
+        content = .record(record)
+        kind = record.kind
+        self.file = file
+        self.row = row
+    }
+
+    init(_ model: ModelText, of line: [UInt8], file: String, row: Int) {
+        content = .model(model, line)
+        kind = .models
+        self.file = file
+        self.row = row
+    }
+
+    package var record: Record {
+        switch content {
+        case .record(let record): record
+        case .model(let text, let line): .model(line.withUnsafeBytes { text.model(of: $0) })
+        }
+    }
+
+    /// The canonical JSON, as it is sent and stored.
+    package var body: [UInt8] {
+        switch content {
+        case .record(let record): record.json.bytes
+        case .model(_, let line): line
+        }
+    }
+
+    package static func == (a: AcceptedRecord, b: AcceptedRecord) -> Bool {
+        a.row == b.row && a.file == b.file && a.record == b.record
+    }
 }
 
 extension IntakeRun {
@@ -64,8 +106,11 @@ extension IntakeRun {
                 place += 1
                 tell(reader.offset ?? 0)
                 guard isAccepted else { continue }
+                if let (model, line) = run.scanned(found, source.kind) {
+                    return AcceptedRecord(model, of: line, file: source.file, row: found.row)
+                }
                 guard let record = run.decoder.decode(found, source.kind).record else { throw run.changed(file) }
-                return AcceptedRecord(record: record, file: source.file, row: found.row)
+                return AcceptedRecord(record, file: source.file, row: found.row)
             }
             guard place == end else { throw run.changed(file) }
             tell(source.size)

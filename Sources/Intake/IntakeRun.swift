@@ -33,6 +33,7 @@ package final class IntakeRun {
 
     let sources: [IntakeSource]
     let decoder: RecordDecoder
+    private let models: ModelScanner
     let progress: (Progress) -> Void
     var rows = RowTable()
     var ids = IDTable()
@@ -46,6 +47,7 @@ package final class IntakeRun {
     package init(_ sources: [IntakeSource], codes: KnownCodes, progress: @escaping (Progress) -> Void = { _ in }) {
         self.sources = sources
         decoder = RecordDecoder(codes: codes, mode: .strict)
+        models = ModelScanner(codes: codes)
         self.progress = progress
     }
 
@@ -103,6 +105,7 @@ package final class IntakeRun {
         let kind = sources[file].kind
         try forEachRow(of: file, .check) { found, _ in
             if found.isNote { return rows.append([.isNote, .hasProblems], id: nil, references: []) }
+            if let (model, line) = scanned(found, kind) { return keep(model, line) }
             let decoded = decoder.decode(found, kind)
             var flags: RowTable.Flags = []
             if decoded.isAcceptable { flags.insert(.isGood) }
@@ -114,6 +117,22 @@ package final class IntakeRun {
             }
             for node in references where node != RowTable.noNode { ids[node].insert(.isReferenced) }
             rows.append(flags, id: id, references: references)
+        }
+    }
+
+    /// A model that stands in the file as it is stored: it is good, so nothing but its names is read of it.
+    func scanned(_ found: FoundRow, _ kind: RecordKind) -> (ModelText, [UInt8])? {
+        guard kind == .models, case .line(let line) = found.content, let model = models.scan(line) else { return nil }
+        return (model, line)
+    }
+
+    private func keep(_ model: ModelText, _ line: [UInt8]) {
+        line.withUnsafeBytes { bytes in
+            let id = ids.intern(.models, model.id.of(bytes))
+            if let id { ids[id].insert(.isPossible) }
+            let supplier = ids.intern(.suppliers, model.supplier.of(bytes)) ?? RowTable.noNode
+            if supplier != RowTable.noNode { ids[supplier].insert(.isReferenced) }
+            rows.append(.isGood, id: id, references: [supplier])
         }
     }
 

@@ -115,6 +115,17 @@ extension Environment {
         )
     }
 
+    /// Bytes of pages that no record uses any more: the file keeps them for what is written next, and a compact copy
+    /// leaves them out.
+    package func freeBytes() throws(LMDBError) -> Int {
+        let transaction = try beginRead()
+        let pages = try transaction.handle.freePages()
+        _ = consume transaction
+        var stat = MDB_stat()
+        mdb_env_stat(raw, &stat)
+        return pages * Int(stat.ms_psize)
+    }
+
     /// Frees the reader slots of processes that died; call it every minute.
     ///
     /// - Returns: how many were freed.

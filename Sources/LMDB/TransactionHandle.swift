@@ -76,6 +76,17 @@ package struct TransactionHandle {
         return Cursor(cursor)
     }
 
+    /// Pages on LMDB's own list of free ones, its table 0: a value is a count and so many page numbers (`mdb_stat.c`).
+    func freePages() throws(LMDBError) -> Int {
+        var opened: OpaquePointer?
+        try LMDBError.check(mdb_cursor_open(raw, 0, &opened), "open cursor")
+        guard let opened else { fatalError("mdb_cursor_open gave no cursor") }
+        var cursor = Cursor(opened)
+        var pages = 0
+        while try cursor.next() { pages += cursor.withCurrent { $1.littleEndian(Int.self) } }
+        return pages
+    }
+
     func statistics(_ table: Table) throws(LMDBError) -> TableStatistics {
         var figures = MDB_stat()
         try LMDBError.check(mdb_stat(raw, checked(table), &figures), "statistics")

@@ -91,6 +91,9 @@ package struct DetachedProcess {
         child = try ChildProcess.start(program, arguments, log: log, lifeline: nil, newSession: true)
     }
 
+    /// Its number.
+    package var id: Int32 { child.pid }
+
     /// Whether it has ended.
     package var hasEnded: Bool { child.hasEnded() }
 

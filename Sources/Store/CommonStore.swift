@@ -1,5 +1,6 @@
 import Bodies
 package import Cluster
+package import Documents
 import Domain
 package import LMDB
 import Rules
@@ -13,6 +14,9 @@ package final class CommonStore {
     package let versions: VersionTable
     private let positions: PositionTable
     private let reader = BodyReader()
+    /// By the ordinals of `suppliers`.
+    let supplierText: TextTable
+    private let documents: DocumentMaker
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
     private(set) var jointCaps = JointCapTable()
@@ -24,12 +28,14 @@ package final class CommonStore {
     package private(set) var incarnation: [UInt8]
 
     /// Opens the environment and fills the tables in memory.
-    package init(directory: String, incarnation: [UInt8], mapBytes: Int) throws {
+    package init(directory: String, incarnation: [UInt8], mapBytes: Int, documents: DocumentMaker) throws {
+        self.documents = documents
         environment = try Damage.open(
-            directory, .init(mapBytes: mapBytes, maxTables: 8, durability: .noMetaSync))
+            directory, .init(mapBytes: mapBytes, maxTables: 16, durability: .noMetaSync))
         let positions = try PositionTable(environment)
         self.positions = positions
         versions = try VersionTable(environment)
+        supplierText = try TextTable(environment, "supplier-text")
         self.incarnation = try environment.read { try positions.incarnation($0) }
         position = try environment.read { try positions.position($0) }
         committed = position
@@ -92,24 +98,53 @@ package final class CommonStore {
         let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
             (try reader.record(change.kind, change.body), change.birth, change.seq)
         }
+        let texts = try texts(fresh)
         try environment.growing { environment in
             try environment.write { transaction in
                 for change in fresh { try versions.put(change, &transaction) }
+                try supplierText.apply(texts, &transaction)
                 try enterprises.apply(fresh, &transaction)
                 try positions.put(through, &transaction)
             }
         }
+        supplierText.commit()
         for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
         enterprises.commit()
         position = through
         committed = through
-        return fresh.filter { $0.kind == .suppliers && $0.seq != $0.birth }.compactMap {
-            suppliers.ordinal(of: $0.birth)
-        }
+        return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
     }
 
-    /// Writes the position down where only it has moved since the last commit.
+    /// What a batch makes of the texts of suppliers; their numbers are those that `suppliers` will give.
+    private func texts(_ changes: [Change]) throws -> [TextEdit] {
+        var edits: [UInt64: TextEdit] = [:]
+        var next = UInt32(suppliers.count)
+        for change in changes where change.kind == .suppliers {
+            let supplier = try reader.supplier(change.body)
+            let document = documents.document(of: supplier)
+            if edits[change.birth] != nil {
+                edits[change.birth]?.new = document
+                continue
+            }
+            var edit = TextEdit(ordinal: next, id: supplier.id, old: nil, new: document)
+            if let ordinal = suppliers.ordinal(of: change.birth) {
+                edit.ordinal = ordinal
+                let old = try environment.read {
+                    try versions.version(.suppliers, birth: change.birth, at: change.seq - 1, $0)
+                }
+                edit.old = try old.map { documents.document(of: try reader.supplier($0.body)) }
+            } else {
+                next += 1
+            }
+            edits[change.birth] = edit
+        }
+        return edits.values.filter { $0.old != $0.new }
+    }
+
+    /// Writes the position down where only it has moved since the last commit, and new words into their lists once no
+    /// more come.
     package func settle() throws {
+        _ = try supplierText.settle(environment)
         guard committed != position else { return }
         let (positions, position) = (positions, position)
         try environment.write { try positions.put(position, &$0) }

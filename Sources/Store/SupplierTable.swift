@@ -114,6 +114,11 @@ struct SupplierTable {
         Int(ordinal) < rows.count ? rows[Int(ordinal)].at(.max)?.id ?? "" : ""
     }
 
+    /// The ordinals of suppliers that have a version after a seq.
+    func changed(after seq: UInt64) -> Set<UInt32> {
+        Set(history.reversed().prefix { $0.seq > seq }.map(\.ordinal))
+    }
+
     /// All as they stood at a seq. Complexity: O(versions after it); of the newest, O(1).
     func view(at seq: UInt64) -> SupplierView {
         guard let last = history.last, last.seq > seq else { return newest }
@@ -131,6 +136,9 @@ struct SupplierTable {
             region: row.region, services: row.serviceRegions.flatMap { lists[$0] } ?? -1, rating: row.rating,
             isActive: row.isActive)
     }
+
+    /// Whether a supplier has more than its first version.
+    func hasHistory(_ ordinal: UInt32) -> Bool { rows[Int(ordinal)].count > 1 }
 
     /// What a supplier lies between over all its versions, so that a bound holds for a question about any seq.
     func bounds(_ ordinal: UInt32) -> SupplierBounds {

@@ -16,6 +16,8 @@ struct Versioned<Value: Sendable>: Sendable {
         }
     }
 
+    var count: Int { versions.count }
+
     /// The seq of the newest version.
     var newestSeq: UInt64? { versions.last?.seq }
 

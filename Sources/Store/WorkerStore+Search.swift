@@ -8,61 +8,30 @@ import LMDB
 import Matching
 package import Queries
 package import TextAnalysis
+import TextIndex
 
 extension WorkerStore {
     /// The live records of a family that have a token of the query, best first (20-matching.md, "Text search").
     ///
     /// Live: a model and its supplier both active, a supplier active, a need not withdrawn.
+    /// - Parameter isCounted: whether to count all that match, in all and by facet; without it only the best are looked
+    ///   for, and `total` and the facets stay 0.
     package func search(
         _ family: TextFamily, tokens: [String], statistics: TextStatistics, where filters: [RecordFilter], top: Int,
-        vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
+        isCounted: Bool = true, vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> SearchResult {
-        let bm25 = BM25(statistics)
-        let terms = tokens.map { DocumentTerms.term($0) }
-        var result = SearchResult()
-        var best = TopK<TextHit>(capacity: top)
-        try forEachLiveDocument(family, vshards: vshards, at: seq, pace) { document in
-            let counts = terms.map { document.count($0) }
-            guard counts.contains(where: { $0 > 0 }) else { return }
-            let score = ScoreParts.millionths(bm25.score(frequencies: counts, length: document.length))
-            guard let body = try document.body() else { return }
-            if !filters.isEmpty, !(try passes(body, filters)) { return }
-            result.total += 1
-            let record = try BodyReader().record(document.kind, body)
-            count(record, in: &result, at: seq)
-            best.offer(TextHit(id: record.id, score: score, name: WorkerStore.title(record), body: body))
-        }
-        result.hits = best.sorted()
-        return result
-    }
-
-    private static func title(_ record: Record) -> String {
-        switch record {
-        case .model(let model): model.name
-        case .supplier(let supplier): supplier.name
-        case .need(let need): need.title
-        case .enterprise(let enterprise): enterprise.name
-        case .offer(let offer): offer.name
-        case .inventory, .jointCap: ""
-        }
-    }
-
-    private func count(_ record: Record, in result: inout SearchResult, at seq: UInt64) {
-        var region: Region?
-        switch record {
-        case .model(let model):
-            result.categories[model.category.path, default: 0] += 1
-            result.efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
-            region = (try? common.supplierOrdinal(model.supplier)).flatMap { $0 }.flatMap {
-                common.suppliers.row($0, at: seq)?.region
+        let query = TextQuery(terms: tokens.map { DocumentTerms.term($0) }, bm25: BM25(statistics))
+        let suppliers = common.suppliers.view(at: seq)
+        let indexes: [any SearchedIndex] =
+            switch family {
+            case .suppliers: [SearchedSuppliers(common, context, suppliers, at: seq)]
+            case .models:
+                try vshards.map { SearchedModels(try replica($0), common, context, suppliers, at: seq) }
+            case .needs: try vshards.map { SearchedNeeds(try replica($0), context, at: seq) }
             }
-        case .need(let need):
-            for path in Set(need.lines.map(\.category.path)) { result.categories[path, default: 0] += 1 }
-            region = need.region
-        case .supplier(let supplier): region = supplier.region
-        default: break
-        }
-        if let region { result.regions[(region.city ?? region.province ?? .country).text, default: 0] += 1 }
+        var search = TextSearch(query, filters, isCounted: isCounted, top: top, pace: pace)
+        for index in indexes { try search.add(index) }
+        return try search.result()
     }
 
     /// Counts of a family over these vshards at a seq, for questions older than the running statistics.

@@ -44,6 +44,7 @@ package final class WorkerStore {
     }
 
     private func openAll() throws {
+        try Compaction.tidy(settings.directory)
         do {
             if Files.exists(path("common")) { try openCommon(incarnation: []) }
         } catch  where Damage.isDamage(error) {
@@ -89,10 +90,12 @@ package final class WorkerStore {
     package var isAdopted: Bool { opened != nil && vshards > 0 }
 
     private func openCommon(incarnation: [UInt8]) throws {
+        let documents = DocumentMaker(categories: categories)
         let common = try CommonStore(
-            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes)
+            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes,
+            documents: documents)
         opened = common
-        openedContext = IndexContext(common: common, documents: DocumentMaker(categories: categories))
+        openedContext = IndexContext(common: common, documents: documents)
         self.incarnation = common.incarnation
     }
 
@@ -146,6 +149,25 @@ package final class WorkerStore {
         try openCommon(incarnation: incarnation)
     }
 
+    /// Calls `body` while a vshard is closed, and opens what is in its directory then.
+    func reopen(_ vshard: VShard, _ body: () throws -> Void) throws {
+        replicas[vshard] = nil
+        try body()
+        try openReplica(vshard)
+    }
+
+    /// Calls `body` while the common environment is closed, and opens what is in its directory then.
+    func reopenCommon(_ body: () throws -> Void) throws {
+        let incarnation = incarnation
+        openedContext = nil
+        opened = nil
+        try body()
+        try openCommon(incarnation: incarnation)
+    }
+
+    /// The directory of a vshard, or of the common environment.
+    func directory(of vshard: VShard?) -> String { vshard.map { path($0) } ?? path("common") }
+
     /// Where each replica stands.
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
     package var commonPosition: Position { opened?.position ?? .start }
@@ -163,7 +185,11 @@ package final class WorkerStore {
     /// - Parameter between: called between commits, so that a caller can keep its link alive.
     package func apply(_ changes: [Change], through: Position, between: () -> Void = {}) throws {
         do {
-            for supplier in try common.apply(changes, through: through) {
+            let before = common.position.seq
+            let suppliers = try common.apply(changes, through: through)
+            // One that is new has no models, but where the common environment was built anew and is behind a vshard.
+            let isBehind = replicas.values.contains { $0.position.seq > before }
+            for supplier in suppliers where isBehind || common.suppliers.hasHistory(supplier) {
                 let bounds = common.suppliers.bounds(supplier)
                 for replica in replicas.values { replica.models.widen(supplier, bounds) }
             }

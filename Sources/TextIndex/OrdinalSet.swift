@@ -26,6 +26,7 @@ package struct OrdinalSet: Sendable {
     private mutating func insert(_ chunk: ChunkView, _ ordinals: UnsafeMutablePointer<UInt32>) {
         let most = Int(chunk.last / 64) + 1
         if words.count < most { words.append(contentsOf: repeatElement(0, count: most - words.count)) }
+        if chunk.isDense { return insert(chunk.first...chunk.last) }
         chunk.readOrdinals(to: ordinals)
         // Without checks: ordinals do not pass the last of the chunk, and a search may set two million bits.
         words.withUnsafeMutableBufferPointer { words in
@@ -33,6 +34,16 @@ package struct OrdinalSet: Sendable {
                 let ordinal = min(ordinals[place], chunk.last)
                 words[Int(ordinal &>> 6)] |= 1 &<< UInt64(ordinal & 63)
             }
+        }
+    }
+
+    private mutating func insert(_ range: ClosedRange<UInt32>) {
+        let (low, high) = (Int(range.lowerBound / 64), Int(range.upperBound / 64))
+        for word in low...high {
+            var bits = UInt64.max
+            if word == low { bits &= UInt64.max << UInt64(range.lowerBound % 64) }
+            if word == high { bits &= UInt64.max >> UInt64(63 - range.upperBound % 64) }
+            words[word] |= bits
         }
     }
 

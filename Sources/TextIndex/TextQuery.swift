@@ -1,3 +1,4 @@
+package import Documents
 import Matching
 package import TextAnalysis
 
@@ -57,5 +58,33 @@ package struct TextMatch: Ranked, Sendable {
     /// Score descending, then id in byte order.
     package func precedes(_ other: TextMatch) -> Bool {
         score != other.score ? score > other.score : id.lexicographicallyPrecedes(other.id)
+    }
+}
+
+extension TextQuery {
+    /// How often a document has each term, in the order of the query.
+    package func counts(_ document: DocumentTerms) -> [Int] {
+        terms.map { term in
+            let place = document.terms.partitionPoint { $0.term < term }
+            return place < document.terms.count && document.terms[place].term == term
+                ? Int(document.terms[place].count) : 0
+        }
+    }
+
+    /// The score of a document in millionths.
+    package func score(_ counts: [Int], length: UInt32) -> Int64 {
+        ScoreParts.millionths(bm25.score(frequencies: counts, length: Int(length)))
+    }
+}
+
+extension Array {
+    /// The place of the first element that the predicate does not hold for; it holds for all before.
+    fileprivate func partitionPoint(_ holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { low = middle + 1 } else { high = middle }
+        }
+        return low
     }
 }

@@ -11,14 +11,21 @@ package struct TextScan {
     private let source: any TextSource
     private let isLive: (UInt32) throws -> Bool
     private let index: Int
-    /// One for each term that has postings; in the order of their bounds, weakest first.
-    private var lists: [TermList] = []
+    /// One for each term that has postings; in the order of their bounds, weakest first. By pointer, as are the parts
+    /// and the places below: every candidate goes through them, and checks of arrays for being shared took half of the
+    /// time.
+    private let lists: UnsafeMutableBufferPointer<TermList>
     /// Sums of the bounds of the first lists; one more than lists.
     private var sums: [Double] = [0]
     /// The lists before this one are only looked into.
     private var firstNeeded = 0
     /// What each term adds to the score of the document at hand, by place in the query.
-    private var parts: [Double]
+    private let parts: UnsafeMutableBufferPointer<Double>
+    /// The lists that lead through the window, then those with a chunk there that are only looked into: places in
+    /// `lists`, and how many there are of each.
+    private let leading, looked: UnsafeMutableBufferPointer<Int>
+    private var leadingCount = 0
+    private var lookedCount = 0
     /// A sum below this is not among the best.
     private var limit = -Double.infinity
     /// A sum below this is not better than the last of the best by score: it may be by id.
@@ -38,29 +45,43 @@ package struct TextScan {
     ) throws {
         guard best.capacity > 0 else { return }
         try withoutActuallyEscaping(isLive) { isLive in
-            var scan = TextScan(query, source, index, isLive)
-            defer { for list in scan.lists { list.end() } }
-            try scan.open()
+            var opened: [TermList] = []
+            defer { for list in opened { list.end() } }
+            for place in query.terms.indices {
+                if let list = try TermList(place, of: query, source) { opened.append(list) }
+            }
+            opened.sort { $0.bound < $1.bound }
+            var scan = TextScan(query, source, index, opened, isLive)
+            defer { scan.end() }
             try scan.run(&best)
         }
     }
 
     private init(
-        _ query: TextQuery, _ source: any TextSource, _ index: Int, _ isLive: @escaping (UInt32) throws -> Bool
+        _ query: TextQuery, _ source: any TextSource, _ index: Int, _ opened: [TermList],
+        _ isLive: @escaping (UInt32) throws -> Bool
     ) {
         self.query = query
         self.source = source
         self.isLive = isLive
         self.index = index
-        parts = Array(repeating: 0, count: query.terms.count)
+        lists = .allocate(capacity: opened.count)
+        _ = lists.initialize(from: opened)
+        parts = .allocate(capacity: query.terms.count)
+        parts.initialize(repeating: 0)
+        leading = .allocate(capacity: opened.count)
+        leading.initialize(repeating: 0)
+        looked = .allocate(capacity: opened.count)
+        looked.initialize(repeating: 0)
+        for list in opened { sums.append(sums[sums.count - 1] + list.bound) }
     }
 
-    private mutating func open() throws {
-        for place in query.terms.indices {
-            if let list = try TermList(place, of: query, source) { lists.append(list) }
-        }
-        lists.sort { $0.bound < $1.bound }
-        for list in lists { sums.append(sums[sums.count - 1] + list.bound) }
+    private func end() {
+        lists.deinitialize()
+        lists.deallocate()
+        parts.deallocate()
+        leading.deallocate()
+        looked.deallocate()
     }
 
     private mutating func run(_ best: inout TopK<TextMatch>) throws {
@@ -100,10 +121,6 @@ package struct TextScan {
         var rest: Double
     }
 
-    /// Lists that lead through the window, then those with a chunk there that are only looked into.
-    private var leading: [Int] = []
-    private var looked: [Int] = []
-
     /// The next window that may hold one of the best; nil where there is none.
     private mutating func nextWindow(from start: UInt32) throws -> Window? {
         var start = start
@@ -118,7 +135,7 @@ package struct TextScan {
             }
             guard isAny else { return nil }
             let window = window(at: lowest)
-            if let window, !leading.isEmpty { return window }
+            if let window, leadingCount > 0 { return window }
             guard let last = windowEnd(at: lowest), last < .max else { return nil }
             start = last + 1
         }
@@ -128,43 +145,53 @@ package struct TextScan {
     private func windowEnd(at start: UInt32) -> UInt32? {
         var end: UInt32?
         for place in firstNeeded..<lists.count where !lists[place].hasEnded {
-            let chunk = lists[place].chunk
-            end = min(end ?? .max, chunk.first <= start ? chunk.last : chunk.first - 1)
+            let first = lists[place].chunk.first
+            end = min(end ?? .max, first <= start ? lists[place].chunk.last : first - 1)
         }
         return end
     }
 
     /// The window that begins at an ordinal, with who leads through it; nil where its best cannot reach the limit.
     private mutating func window(at start: UInt32) -> Window? {
-        leading.removeAll(keepingCapacity: true)
-        looked.removeAll(keepingCapacity: true)
+        leadingCount = 0
+        lookedCount = 0
         var end = UInt32.max
         var rest = sums[firstNeeded]
         var sum = rest
         for place in firstNeeded..<lists.count where !lists[place].hasEnded {
-            let chunk = lists[place].chunk
-            if chunk.first <= start {
-                end = min(end, chunk.last)
+            let first = lists[place].chunk.first
+            if first <= start {
+                end = min(end, lists[place].chunk.last)
                 sum += lists[place].chunkBound
-                leading.append(place)
+                insertLeading(place)
             } else {
-                end = min(end, chunk.first - 1)
+                end = min(end, first - 1)
             }
         }
         guard sum >= limit else { return nil }
         var limit = limit
         if limit < nextLimit, let lastID, !source.mayPrecede(lastID, start...end) { limit = nextLimit }
         guard sum >= limit else { return nil }
-        leading.sort { lists[$0].chunkBound < lists[$1].chunkBound }
-        var passive = 0
-        while passive < leading.count, rest + lists[leading[passive]].chunkBound < limit {
-            rest += lists[leading[passive]].chunkBound
-            passive += 1
+        while lookedCount < leadingCount, rest + lists[leading[lookedCount]].chunkBound < limit {
+            rest += lists[leading[lookedCount]].chunkBound
+            looked[lookedCount] = leading[lookedCount]
+            lookedCount += 1
         }
-        for place in parts.indices { parts[place] = 0 }
-        looked.append(contentsOf: leading[..<passive])
-        leading.removeSubrange(..<passive)
+        for place in lookedCount..<leadingCount { leading[place - lookedCount] = leading[place] }
+        leadingCount -= lookedCount
+        parts.update(repeating: 0)
         return Window(first: start, last: end, limit: limit, rest: rest)
+    }
+
+    /// Adds a list to the leading ones, which stand in the order of the bounds of their chunks.
+    private mutating func insertLeading(_ place: Int) {
+        var at = leadingCount
+        while at > 0, lists[leading[at - 1]].chunkBound > lists[place].chunkBound {
+            leading[at] = leading[at - 1]
+            at -= 1
+        }
+        leading[at] = place
+        leadingCount += 1
     }
 
     /// Looks at the documents of a window.
@@ -174,7 +201,8 @@ package struct TextScan {
         var ordinal = window.first
         while true {
             var next = UInt32.max
-            for place in leading {
+            for index in 0..<leadingCount {
+                let place = leading[index]
                 lists[place].move(to: ordinal)
                 next = min(next, lists[place].ordinal)
             }
@@ -192,27 +220,36 @@ package struct TextScan {
     /// Scores a document if it may be among the best.
     ///
     /// - Returns: whether the limit may have risen.
-    private mutating func look(at ordinal: UInt32, _ window: Window, _ best: inout TopK<TextMatch>) throws -> Bool {
+    @inline(__always)
+    private func look(at ordinal: UInt32, _ window: Window, _ best: inout TopK<TextMatch>) throws -> Bool {
         var norm = -1.0
         var sum = window.rest
-        for place in leading {
-            let list = lists[place]
-            guard list.ordinal == ordinal else {
-                parts[list.index] = 0
+        for index in 0..<leadingCount {
+            let place = leading[index]
+            let term = lists[place].index
+            guard lists[place].ordinal == ordinal else {
+                parts[term] = 0
                 continue
             }
-            if norm < 0 { norm = query.norm(list.length) }
-            let part = query.term(list.index, count: list.count, norm: norm)
-            parts[list.index] = part
+            if norm < 0 { norm = query.norm(lists[place].length) }
+            let part = query.term(term, count: lists[place].count, norm: norm)
+            parts[term] = part
             sum += part
         }
-        guard sum >= window.limit else { return false }
-        for place in looked.reversed() {
-            sum -= lists[place].chunkBound
-            sum += look(into: place, at: ordinal, norm)
+        return sum >= window.limit ? try lookFurther(at: ordinal, sum, norm, window, &best) : false
+    }
+
+    /// Looks a candidate up in the lists that do not lead.
+    private func lookFurther(
+        at ordinal: UInt32, _ least: Double, _ norm: Double, _ window: Window, _ best: inout TopK<TextMatch>
+    ) throws -> Bool {
+        var sum = least
+        for index in stride(from: lookedCount - 1, through: 0, by: -1) {
+            sum -= lists[looked[index]].chunkBound
+            sum += look(into: looked[index], at: ordinal, norm)
             guard sum >= window.limit else { return false }
         }
-        for place in (0..<firstNeeded).reversed() {
+        for place in stride(from: firstNeeded - 1, through: 0, by: -1) {
             sum -= lists[place].bound
             try lists[place].moveChunk(to: ordinal, inOrder: false, query, source)
             sum += look(into: place, at: ordinal, norm)
@@ -221,14 +258,15 @@ package struct TextScan {
         return try offer(ordinal, &best)
     }
 
-    private mutating func look(into place: Int, at ordinal: UInt32, _ norm: Double) -> Double {
-        let index = lists[place].index
-        parts[index] = 0
+    @inline(__always)
+    private func look(into place: Int, at ordinal: UInt32, _ norm: Double) -> Double {
+        let term = lists[place].index
+        parts[term] = 0
         guard !lists[place].hasEnded, lists[place].chunk.first <= ordinal else { return 0 }
         lists[place].move(to: ordinal)
         guard lists[place].ordinal == ordinal else { return 0 }
-        parts[index] = query.term(index, count: lists[place].count, norm: norm)
-        return parts[index]
+        parts[term] = query.term(term, count: lists[place].count, norm: norm)
+        return parts[term]
     }
 
     private func offer(_ ordinal: UInt32, _ best: inout TopK<TextMatch>) throws -> Bool {

@@ -1,8 +1,7 @@
 import Cluster
 import Domain
-import FoundationEssentials
+import Messages
 import Store
-import Wire
 
 /// Contiguous ranges of changes that were received and are applied together.
 struct PendingRange {
@@ -13,13 +12,13 @@ struct PendingRange {
     private(set) var bytes = 0
 
     /// Adds the changes of a range whose seq is above `after`.
-    mutating func add(_ records: WireRecords, after: UInt64, through: Position) {
+    mutating func add(_ records: ReceivedRecords, after: UInt64, through: Position) {
         for record in records.records where record.seq > after {
             guard let kind = UInt8(exactly: record.kind).flatMap(RecordKind.init(number:)) else { continue }
             bytes += record.body.count
             changes.append(
                 Change(
-                    seq: record.seq, birth: record.birth, kind: kind, id: record.id, body: Array(record.body),
+                    seq: record.seq, birth: record.birth, kind: kind, id: record.id, body: record.body,
                     timeMs: record.timeMs))
         }
         self.through = through

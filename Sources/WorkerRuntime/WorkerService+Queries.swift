@@ -40,6 +40,7 @@ extension WorkerService {
 
     private func readQueries() {
         while inbox.count < WorkerService.inboxMax, let message = queries.receive() {
+            lastQuestion = now
             inbox.append(Question(message, now: now))
         }
     }
@@ -134,7 +135,7 @@ extension WorkerService {
         fallBack()
     }
 
-    private func fail(_ error: any Error) {
+    func fail(_ error: any Error) {
         logger.critical("what is damaged cannot be built anew", metadata: ["error": "\(error)"])
         stop.raise(failed: true)
     }

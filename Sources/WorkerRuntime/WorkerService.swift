@@ -58,13 +58,21 @@ package final class WorkerService {
     private var owesHello = false
     private let started = MonotonicClock.now
     private var lastSettled: Instant = 0
+    /// When a question was last read.
+    var lastQuestion: Instant = 0
+    /// When a range was last applied.
+    private(set) var lastApplied: Instant = 0
+    var upkeep = Upkeep()
 
     /// Records it may be sent without word of its progress (40-cluster.md, section 3).
-    static let recordCreditBytes = 8 << 20
+    static let recordCreditBytes = 32 << 20
     static let queryCredit = 4
     /// Ranges that stand in the queue are applied together up to this size: a commit a vshard for many ranges costs
-    /// little more than for one.
-    static let rangeBytes = 4 << 20
+    /// little more than for one. While questions come they wait for less at a time.
+    static let rangeBytes = 16 << 20
+    static let rangeBytesBesideQuestions = 2 << 20
+    /// So long after the last question.
+    private static let quiet: Instant = .milliseconds(1_000)
     /// Questions that may wait for a change.
     static let behindMax = 256
     /// Messages of the apply link kept while a question is answered; more stay in the socket.
@@ -101,6 +109,7 @@ package final class WorkerService {
             payDebts()
             answerWaiting()
             try settleSometimes()
+            keepUp()
         }
         try store.settle()
     }
@@ -117,7 +126,9 @@ package final class WorkerService {
 
     /// Takes what is there up to the size of a range, and applies it.
     private func receiveApplies() throws {
-        while pending.bytes < WorkerService.rangeBytes, let message = nextApply() {
+        let isAsked = lastQuestion > 0 && now < lastQuestion + WorkerService.quiet
+        let most = isAsked ? WorkerService.rangeBytesBesideQuestions : WorkerService.rangeBytes
+        while pending.bytes < most, let message = nextApply() {
             // Anything but records stands where it came in the order of the stream.
             if message.header.type != .records { try applyPending() }
             try handleApply(message)
@@ -164,8 +175,8 @@ package final class WorkerService {
     }
 
     private func handleRecords(_ message: Incoming) throws {
-        guard let records = try? WireRecords(serializedBytes: message.body) else { return }
-        let through = Position(seq: records.through, chain: Chain(bytes: Array(records.chain)))
+        guard let records = ReceivedRecords(message.body) else { return }
+        let through = Position(seq: records.through, chain: Chain(bytes: records.chain))
         for action in link.on(.records(from: records.from, through: through), now: now) {
             if case .apply(let after, let through) = action {
                 pending.add(records, after: after, through: through)
@@ -181,6 +192,7 @@ package final class WorkerService {
         guard let through = pending.through else { return }
         let changes = pending.changes
         pending = PendingRange()
+        lastApplied = now
         var lastBeat = now
         try store.apply(changes, through: through) {
             // A slow disk must not look like a dead worker.

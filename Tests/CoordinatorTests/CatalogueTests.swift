@@ -51,7 +51,7 @@ final class CatalogueSite {
         }
         _ = log.append([AppendGroup(idempotencyKey: [], entries: entries)], epoch: epoch, timeMs: 0)
         let changes = try log.read(after: catalogue.position.seq, maxRecords: .max, maxBytes: .max)
-        try catalogue.apply(changes, decoded: records.map { decode ? nil : $0 })
+        try catalogue.apply(changes, read: decode ? nil : records.map { .record($0) })
         for record in records { registry.put(record) }
     }
 
@@ -94,7 +94,7 @@ final class CatalogueSite {
         let anew = try CatalogueSite.open(site.scratch, site.log, "anew")
         while anew.position.seq < site.catalogue.position.seq {
             let changes = try site.log.read(after: anew.position.seq, maxRecords: 1 + random.below(30), maxBytes: .max)
-            try anew.apply(changes, decoded: changes.map { _ in nil })
+            try anew.apply(changes)
         }
         #expect(anew.position == site.catalogue.position)
         try site.expectStatistics(anew, "seed \(seed), built anew")

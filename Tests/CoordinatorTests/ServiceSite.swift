@@ -47,7 +47,10 @@ struct TroubledLog: ChangeLog {
         if trouble.readFails { throw TestFailure("the log is away") }
         return try log.read(after: seq, maxRecords: maxRecords, maxBytes: maxBytes)
     }
-    func record(at seq: UInt64) throws -> LogRecord? { try log.record(at: seq) }
+    func record(at seq: UInt64) throws -> LogRecord? {
+        if trouble.readFails { throw TestFailure("the log is away") }
+        return try log.record(at: seq)
+    }
     func outcome(of key: [UInt8], content: UInt64) throws -> AppendOutcome? {
         try log.outcome(of: key, content: content)
     }

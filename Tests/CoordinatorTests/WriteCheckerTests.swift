@@ -24,7 +24,8 @@ import Testing
     }
 
     private func checker(_ site: CatalogueSite) -> WriteChecker {
-        WriteChecker(catalogue: site.catalogue, codes: ReferenceData.codes, vshards: site.vshards)
+        WriteChecker(catalogue: site.catalogue, codes: ReferenceData.codes, models: ModelScanner(codes: ReferenceData.codes),
+            vshards: site.vshards)
     }
 
     private func model(_ index: Int, price: Int64? = nil) -> Record {

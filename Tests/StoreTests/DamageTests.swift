@@ -69,6 +69,18 @@ import Testing
         try Self.replay(site, history)
     }
 
+    @Test("a common environment built anew catches up with vshards that are ahead, over a restart")
+    func commonBehind() throws {
+        let history = Self.history()
+        let site = try Self.harmed(history) { _ in }
+        try site.store.rebuildCommon(StoreFlaw("made up", isDamage: true))
+        let half = history.seq / 2
+        try site.store.apply(Array(history.range(0, half)), through: history.position(half))
+        try site.reopen()
+        try site.store.apply(Array(history.range(half, history.seq)), through: history.position(history.seq))
+        try expectAnswers(site, history.states[Int(history.seq)], at: history.seq, "caught up")
+    }
+
     @Test("vshards without a common environment, and what names no log, are built anew")
     func noLog() throws {
         let history = Self.history()

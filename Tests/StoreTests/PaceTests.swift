@@ -60,7 +60,7 @@ import TextAnalysis
             "search",
             { site, _, seq, pace in
                 _ = try site.store.search(
-                    .models, tokens: ["数控"], statistics: TextStatistics(tokens: 1), where: [], top: 3,
+                    .models, tokens: ["示例"], statistics: TextStatistics(tokens: 1), where: [], top: 3,
                     vshards: site.all,
                     at: seq, pace: pace)
             }

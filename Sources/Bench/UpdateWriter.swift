@@ -1,0 +1,123 @@
+import Client
+import DemoData
+import Domain
+import FoundationEssentials
+import JSON
+import OS
+import Records
+import Synchronization
+import Transport
+import Wire
+
+/// Sends updates of single models at fixed times, on a thread and a connection of its own.
+final class UpdateWriter: Sendable {
+    /// One update that was acknowledged; times are of the monotonic clock.
+    struct Update {
+        var sent: UInt64
+        var acknowledged: UInt64
+        var seq: UInt64
+    }
+
+    /// What the thread leaves behind.
+    private final class Outcome: Sendable {
+        let result = Mutex<Result<[Update], BenchCluster.Flaw>?>(nil)
+    }
+
+    private let outcome: Outcome
+    private let thread: OSThread
+
+    /// - Parameters:
+    ///   - rate: updates a second.
+    ///   - seconds: for so long.
+    init(_ address: String, _ demo: DemoData, models: Int, rate: Int, seconds: Int, seed: UInt64) throws {
+        let outcome = Outcome()
+        self.outcome = outcome
+        thread = try OSThread.start(name: "updates") {
+            let result: Result<[Update], BenchCluster.Flaw>
+            do {
+                let client = try ClusterClient(TransportContext(), address: address)
+                var run = UpdateRun(client, demo, models: models, seed: seed)
+                result = .success(try run.run(count: rate * seconds, interval: UInt64(1_000_000_000 / rate)))
+            } catch {
+                result = .failure(BenchCluster.Flaw(description: "\(error)"))
+            }
+            outcome.result.withLock { $0 = result }
+        }
+    }
+
+    var hasEnded: Bool { outcome.result.withLock { $0 != nil } }
+
+    /// The updates, once all are acknowledged.
+    func finish() throws -> [Update] {
+        thread.join()
+        return try outcome.result.withLock { $0 }?.get() ?? []
+    }
+}
+
+/// The loop of the thread: what is due goes out, what has come is noted.
+private struct UpdateRun {
+    private let client: ClusterClient
+    private let demo: DemoData
+    private let models: Int
+    private var random: SplitMix
+    private var underWay: [UInt64: UInt64] = [:]
+    private var updates: [UpdateWriter.Update] = []
+
+    init(_ client: ClusterClient, _ demo: DemoData, models: Int, seed: UInt64) {
+        self.client = client
+        self.demo = demo
+        self.models = models
+        random = SplitMix(state: seed &+ 1)
+    }
+
+    mutating func run(count: Int, interval: UInt64) throws -> [UpdateWriter.Update] {
+        let start = MonotonicClock.now
+        var sent = 0
+        while sent < count || !underWay.isEmpty {
+            let now = MonotonicClock.now
+            while sent < count, start + UInt64(sent) * interval <= now {
+                try send()
+                sent += 1
+            }
+            let due = start + UInt64(sent) * interval
+            let pause = sent < count ? Int((due > now ? due - now : 0) / 1_000_000) : 20
+            for (number, answer) in try client.arrived(waitMs: pause) { try take(number, answer) }
+            guard MonotonicClock.now < start + UInt64(count) * interval + 60_000_000_000 else {
+                throw BenchCluster.Flaw(description: "\(underWay.count) updates were not acknowledged")
+            }
+        }
+        return updates
+    }
+
+    private mutating func send() throws {
+        guard case .model(var model) = demo.record(.models, at: Int(random.next() % UInt64(models))) else { return }
+        change(&model)
+        var request = WireClientRequest()
+        request.import.kind = UInt32(RecordKind.models.number)
+        request.import.bodies = [Data(Record.model(model).json.bytes)]
+        let now = MonotonicClock.now
+        underWay[try client.send(request)] = now
+    }
+
+    /// Mostly the price, now and then what is offered at all, or a figure of the machine.
+    private mutating func change(_ model: inout EquipmentModel) {
+        model.price = Fen(Int64(random.next() % 1_000_000_000))
+        switch random.next() % 10 {
+        case 0: model.status = model.isActive ? .withdrawn : .active
+        case 1, 2:
+            guard var specs = model.specs, !specs.isEmpty else { return }
+            let place = Int(random.next() % UInt64(specs.count))
+            if case .number = specs[place].value { specs[place].value = .number(Double(random.next() % 10_000) / 10) }
+            model.specs = specs
+        default: break
+        }
+    }
+
+    private mutating func take(_ number: UInt64, _ answer: WireClientAnswer) throws {
+        guard let sent = underWay.removeValue(forKey: number) else { return }
+        guard !answer.error else {
+            throw BenchCluster.Flaw(description: String(decoding: answer.json, as: UTF8.self))
+        }
+        updates.append(.init(sent: sent, acknowledged: MonotonicClock.now, seq: answer.import.seq))
+    }
+}

@@ -1,0 +1,220 @@
+import Documents
+import Domain
+import LMDB
+import ModelIndex
+import Queries
+
+/// The records of one family in one environment, as a search at a seq sees them.
+protocol SearchedIndex: AnyObject {
+    var kind: RecordKind { get }
+    var seq: UInt64 { get }
+    var environment: Environment { get }
+    var versions: VersionTable { get }
+    var table: TextTable { get }
+    var context: IndexContext { get }
+    /// Births of the records that have a version after the seq, so that the lists have them too new; nil where the seq
+    /// lies too far back to know.
+    var changed: Set<UInt64>? { get }
+
+    func birth(of ordinal: UInt32) -> UInt64
+    func ordinal(of birth: UInt64) -> UInt32?
+    /// Whether a record is live and did not change after the seq.
+    func isLive(_ ordinal: UInt32) -> Bool
+    /// The document of a version; nil where it was not live at the seq.
+    func document(of record: Record) throws -> DocumentTerms?
+
+    /// Whether `count` of an ordinal can be asked: it reads memory only.
+    var hasFacets: Bool { get }
+    /// Counts a record by its facets; `addCounts` gives the counts.
+    func count(_ ordinal: UInt32)
+    func addCounts(to result: inout SearchResult)
+    /// Counts a version of a record by its facets.
+    func count(_ record: Record, in result: inout SearchResult) throws
+}
+
+extension SearchResult {
+    /// Counts so many records of a region, by its city, or what is known of it.
+    mutating func add(region: Region?, _ count: Int = 1) {
+        guard let region else { return }
+        regions[(region.city ?? region.province ?? .country).text, default: 0] += count
+    }
+}
+
+/// The models of a vshard.
+final class SearchedModels: SearchedIndex {
+    let kind = RecordKind.models
+    let seq: UInt64
+    let context: IndexContext
+    let changed: Set<UInt64>?
+    private let replica: Replica
+    private let common: CommonStore
+    private let suppliers: SupplierView
+    private let changedOrdinals: Set<UInt32>
+    private let categories: [ModelTable.Category]
+    private var byCategory: [Int]
+    private var byEfficiency: [Int]
+    private var bySupplier: [Int]
+
+    init(
+        _ replica: Replica, _ common: CommonStore, _ context: IndexContext, _ suppliers: SupplierView, at seq: UInt64
+    ) {
+        self.replica = replica
+        self.common = common
+        self.context = context
+        self.suppliers = suppliers
+        self.seq = seq
+        let changed = seq >= replica.floor ? replica.changed(.models, after: seq) : nil
+        self.changed = changed
+        changedOrdinals = Set((changed ?? []).compactMap { replica.modelOrdinals.ordinal(of: $0) })
+        categories = replica.models.categories
+        byCategory = Array(repeating: 0, count: categories.count)
+        byEfficiency = Array(repeating: 0, count: Efficiency.allCases.count)
+        bySupplier = []
+    }
+
+    var environment: Environment { replica.environment }
+    var versions: VersionTable { replica.versions }
+    var table: TextTable { replica.modelText }
+
+    func birth(of ordinal: UInt32) -> UInt64 { replica.modelOrdinals.birth(of: ordinal) }
+    func ordinal(of birth: UInt64) -> UInt32? { replica.modelOrdinals.ordinal(of: birth) }
+
+    func isLive(_ ordinal: UInt32) -> Bool {
+        let place = replica.models.places[Int(ordinal)]
+        guard place.isActive, Int(place.supplier) < suppliers.facts.count,
+            suppliers.facts[Int(place.supplier)].isActive
+        else { return false }
+        return changedOrdinals.isEmpty || !changedOrdinals.contains(ordinal)
+    }
+
+    func document(of record: Record) throws -> DocumentTerms? {
+        guard case .model(let model) = record, model.isActive,
+            common.suppliers.row(try context.supplier(model.supplier), at: seq)?.isActive ?? false
+        else { return nil }
+        return context.documents.document(of: model)
+    }
+
+    var hasFacets: Bool { true }
+
+    func count(_ ordinal: UInt32) {
+        let place = replica.models.places[Int(ordinal)]
+        if let entry = replica.models.entry(place.block) { byCategory[entry.category] += 1 }
+        byEfficiency[Int(place.efficiencyRank)] += 1
+        if bySupplier.isEmpty { bySupplier = Array(repeating: 0, count: suppliers.facts.count) }
+        bySupplier[Int(place.supplier)] += 1
+    }
+
+    func addCounts(to result: inout SearchResult) {
+        for (category, count) in zip(categories, byCategory) where count > 0 {
+            result.categories[category.path.path, default: 0] += count
+        }
+        for efficiency in Efficiency.allCases where byEfficiency[efficiency.rank] > 0 {
+            result.efficiencies[efficiency.rawValue, default: 0] += byEfficiency[efficiency.rank]
+        }
+        for (supplier, count) in bySupplier.enumerated() where count > 0 {
+            result.add(region: common.suppliers.row(UInt32(supplier), at: seq)?.region, count)
+        }
+    }
+
+    func count(_ record: Record, in result: inout SearchResult) throws {
+        guard case .model(let model) = record else { return }
+        result.categories[model.category.path, default: 0] += 1
+        result.efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
+        result.add(region: common.suppliers.row(try context.supplier(model.supplier), at: seq)?.region)
+    }
+}
+
+/// The needs of a vshard.
+final class SearchedNeeds: SearchedIndex {
+    let kind = RecordKind.needs
+    let seq: UInt64
+    let context: IndexContext
+    let changed: Set<UInt64>?
+    private let replica: Replica
+    private let changedOrdinals: Set<UInt32>
+
+    init(_ replica: Replica, _ context: IndexContext, at seq: UInt64) {
+        self.replica = replica
+        self.context = context
+        self.seq = seq
+        let changed = seq >= replica.floor ? replica.changed(.needs, after: seq) : nil
+        self.changed = changed
+        changedOrdinals = Set((changed ?? []).compactMap { replica.needOrdinals.ordinal(of: $0) })
+    }
+
+    var environment: Environment { replica.environment }
+    var versions: VersionTable { replica.versions }
+    var table: TextTable { replica.needText }
+
+    func birth(of ordinal: UInt32) -> UInt64 { replica.needOrdinals.birth(of: ordinal) }
+    func ordinal(of birth: UInt64) -> UInt32? { replica.needOrdinals.ordinal(of: birth) }
+
+    /// Needs that are withdrawn are in no list.
+    func isLive(_ ordinal: UInt32) -> Bool { !changedOrdinals.contains(ordinal) }
+
+    func document(of record: Record) -> DocumentTerms? {
+        guard case .need(let need) = record, need.statusOrDefault != .withdrawn else { return nil }
+        return context.documents.document(of: need)
+    }
+
+    var hasFacets: Bool { false }
+
+    func count(_ ordinal: UInt32) {}
+
+    func addCounts(to result: inout SearchResult) {}
+
+    func count(_ record: Record, in result: inout SearchResult) {
+        guard case .need(let need) = record else { return }
+        for path in Set(need.lines.map(\.category.path)) { result.categories[path, default: 0] += 1 }
+        result.add(region: need.region)
+    }
+}
+
+/// The suppliers of the registry.
+final class SearchedSuppliers: SearchedIndex {
+    let kind = RecordKind.suppliers
+    let seq: UInt64
+    let context: IndexContext
+    let changed: Set<UInt64>?
+    private let common: CommonStore
+    private let suppliers: SupplierView
+    private let changedOrdinals: Set<UInt32>
+    private var bySupplier: [UInt32] = []
+
+    init(_ common: CommonStore, _ context: IndexContext, _ suppliers: SupplierView, at seq: UInt64) {
+        self.common = common
+        self.context = context
+        self.suppliers = suppliers
+        self.seq = seq
+        changedOrdinals = common.suppliers.changed(after: seq)
+        changed = Set(changedOrdinals.map { common.suppliers.birth(of: $0) })
+    }
+
+    var environment: Environment { common.environment }
+    var versions: VersionTable { common.versions }
+    var table: TextTable { common.supplierText }
+
+    func birth(of ordinal: UInt32) -> UInt64 { common.suppliers.birth(of: ordinal) }
+    func ordinal(of birth: UInt64) -> UInt32? { common.suppliers.ordinal(of: birth) }
+
+    func isLive(_ ordinal: UInt32) -> Bool {
+        suppliers.facts[Int(ordinal)].isActive && !changedOrdinals.contains(ordinal)
+    }
+
+    func document(of record: Record) -> DocumentTerms? {
+        guard case .supplier(let supplier) = record, supplier.isActive else { return nil }
+        return context.documents.document(of: supplier)
+    }
+
+    var hasFacets: Bool { true }
+
+    func count(_ ordinal: UInt32) { bySupplier.append(ordinal) }
+
+    func addCounts(to result: inout SearchResult) {
+        for ordinal in bySupplier { result.add(region: common.suppliers.row(ordinal, at: seq)?.region) }
+    }
+
+    func count(_ record: Record, in result: inout SearchResult) {
+        if case .supplier(let supplier) = record { result.add(region: supplier.region) }
+    }
+}
