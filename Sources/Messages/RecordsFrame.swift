@@ -90,6 +90,8 @@ package struct ReceivedRecords: Equatable, Sendable {
         package var id = ""
         package var body: [UInt8] = []
         package var timeMs: Int64 = 0
+
+        package init() {}
     }
 
     package private(set) var from: UInt64 = 0

@@ -68,7 +68,7 @@ import Testing
             }
             try site.write([.model(gone)])
             let changes = try site.log.read(after: catalogue.position.seq, maxRecords: 9, maxBytes: .max)
-            #expect { try catalogue.apply(changes, decoded: [nil]) } throws: { Catalogue.isDamage($0) }
+            #expect { try catalogue.apply(changes) } throws: { Catalogue.isDamage($0) }
         }
         let catalogue = try open(settings, site)
         #expect(catalogue.position == site.catalogue.position)
@@ -77,7 +77,7 @@ import Testing
         try catalogue.clear()
         #expect(catalogue.position == .start)
         let changes = try site.log.read(after: 0, maxRecords: .max, maxBytes: .max)
-        try catalogue.apply(changes, decoded: changes.map { _ in nil })
+        try catalogue.apply(changes)
         try site.expectStatistics(catalogue, "built anew in place")
     }
 
@@ -90,7 +90,7 @@ import Testing
         do {
             let other = try Catalogue(directory: directory, log: site.log, categories: CategoryTree(list))
             let changes = try site.log.read(after: 0, maxRecords: .max, maxBytes: .max)
-            try other.apply(changes, decoded: changes.map { _ in nil })
+            try other.apply(changes)
             #expect(try other.isOf(site.log))
         }
         do {

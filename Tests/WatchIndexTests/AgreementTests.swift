@@ -59,20 +59,20 @@ struct AgreementTests {
         }
     }
 
-    @Test("of many that ask for nothing but offers and amounts", arguments: 0..<2 as Range<UInt64>)
+    @Test("of many that ask for nothing but offers and amounts", arguments: 0..<1 as Range<UInt64>)
     func broad(seed: UInt64) {
         var random = Generator(seed: 4_000 + seed)
         var model = Model(&random, offers: 60, asOf: Self.asOf)
-        for count in [1_100, 500] {
+        for count in [4_800, 500] {
             for number in 0..<count {
                 var watch = random.watch(offers: 60)
                 (watch.region, watch.industry, watch.category, watch.direction) = (nil, nil, nil, nil)
                 if number % 8 != 0 { watch.rule = nil }
                 model.insert(watch)
-                if number % 3 == 0 { model.remove(&random) }
+                if number % 8 == 1 { model.remove(&random) }
             }
             for _ in 0..<600 { model.insert(Watch(provider: random.one(of: Generator.providers))) }
-            for step in 0..<4 {
+            for step in 0..<3 {
                 let (before, after) = (random.state(asOf: Self.asOf), random.state(asOf: Self.asOf))
                 model.check(before, after, "seed \(seed), count \(count), step \(step)")
             }
@@ -81,7 +81,7 @@ struct AgreementTests {
                 model.replaceOffers(&random, offers, asOf: Self.asOf)
                 model.check(nil, random.state(asOf: Self.asOf), "seed \(seed), count \(count), offers \(offers)")
             }
-            for _ in 0..<700 { model.remove(&random) }
+            for _ in 0..<2_000 { model.remove(&random) }
             model.check(nil, random.state(asOf: Self.asOf), "seed \(seed), count \(count)")
         }
         #expect(model.matched > 50)
