@@ -2,9 +2,11 @@
 // The ordinals and terms are taken from the tables they are looked up in.
 
 import Documents
+import Domain
 import Foundation
 import LMDB
 import Matching
+import ReferenceData
 import TestSupport
 import Testing
 import TextAnalysis
@@ -21,7 +23,7 @@ import TextIndex
         var documents: [UInt32: DocumentTerms] = [:]
         var ids: [UInt32: String] = [:]
         var next: UInt32 = 0
-        var scanner = TokenScanner()
+        let maker = DocumentMaker(categories: ReferenceData.categories)
 
         init() throws {
             scratch = try Scratch()
@@ -46,7 +48,9 @@ import TextIndex
         func document(_ random: inout SeededRandom) -> DocumentTerms {
             var words = (0..<1 + random.below(12)).map { _ in "w\(random.below(1 + random.below(60)))" }
             if random.chance(3) { words += repeatElement("w1", count: 300 + random.below(300)) }
-            return DocumentTerms([words.joined(separator: " ")], with: &scanner)
+            var supplier = Supplier(id: "s")
+            supplier.name = words.joined(separator: " ")
+            return maker.document(of: supplier)
         }
 
         func randomEdits(_ count: Int, _ random: inout SeededRandom) -> [TextEdit] {
