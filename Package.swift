@@ -232,7 +232,7 @@ let targets: [Target] = [
         "StoreTests",
         [
             "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "OfferIndex", "Packaging",
-            "Queries", "Records", "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
+            "Queries", "Records", "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis", "TextIndex",
         ]),
     tests(
         "CoordinatorTests",
