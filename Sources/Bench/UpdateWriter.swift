@@ -90,7 +90,7 @@ private struct UpdateRun {
     private var underWay: [UInt64: UInt64] = [:]
     /// Answers to more at once would not fit the connection's queue. An update that waits for room counts from when it
     /// was due.
-    private static let underWayMax = 800
+    private static let underWayMax = 400
     private var updates: [UpdateWriter.Update] = []
 
     init(_ client: ClusterClient, _ bodies: [[UInt8]]) {

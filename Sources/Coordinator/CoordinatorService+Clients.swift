@@ -160,13 +160,6 @@ extension CoordinatorService {
     func answer(_ message: Incoming, _ error: AnswerError) {
         reply(message.route, message.header.request, WireClientAnswer(error))
     }
-
-    func reply(_ route: [UInt8], _ request: UInt64, _ answer: WireClientAnswer) {
-        let header = FrameHeader(.clientAnswer, request: request, epoch: epoch, seq: answer.asOfSeq)
-        if send(clients, route, header, answer) != .sent {
-            logger.debug("a client did not take its answer")
-        }
-    }
 }
 
 extension WireClientAnswer {

@@ -35,6 +35,7 @@ package final class CoordinatorService {
     let answers: AnswerStore
     var membership: Membership
     var appender = Appender()
+    var unsent = UnsentAnswers()
     /// Writes that wait or are in flight, by their number.
     var writes: [UInt64: PendingWrite] = [:]
     var inFlight: WriteGroup?
@@ -83,8 +84,9 @@ package final class CoordinatorService {
         poller.add(descriptor: stop.descriptor)
         var nextTick: Instant = 0
         while !stop.shouldStop {
-            try poller.wait(milliseconds: 50)
+            try poller.wait(milliseconds: unsent.isEmpty ? 50 : 1)
             waker.lower()
+            sendUnsent()
             for finished in appendThread.takeFinished() { finish(finished) }
             finishDiskWork()
             receive(applies, on: handleApply)
