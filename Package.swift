@@ -34,7 +34,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
-    library("OS", []),
+    system("CMalloc"),
+    library("OS", ["CMalloc"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
     library("JSONParsing", ["CYajl", "JSON"]),
@@ -231,7 +232,7 @@ let targets: [Target] = [
         "StoreTests",
         [
             "Cluster", "DemoData", "Documents", "Domain", "JSON", "LMDB", "Matching", "OS", "OfferIndex", "Packaging",
-            "Queries", "Records", "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis",
+            "Queries", "Records", "ReferenceData", "Rules", "Store", "TestSupport", "TextAnalysis", "TextIndex",
         ]),
     tests(
         "CoordinatorTests",

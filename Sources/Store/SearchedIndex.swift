@@ -2,6 +2,7 @@ import Documents
 import Domain
 import LMDB
 import ModelIndex
+import NeedIndex
 import Queries
 
 /// The records of one family in one environment, as a search at a seq sees them.
@@ -23,10 +24,8 @@ protocol SearchedIndex: AnyObject {
     /// The document of a version; nil where it was not live at the seq.
     func document(of record: Record) throws -> DocumentTerms?
 
-    /// Whether `count` of an ordinal can be asked: it reads memory only.
-    var hasFacets: Bool { get }
     /// Counts a record by its facets; `addCounts` gives the counts.
-    func count(_ ordinal: UInt32)
+    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws
     func addCounts(to result: inout SearchResult)
     /// Counts a version of a record by its facets.
     func count(_ record: Record, in result: inout SearchResult) throws
@@ -94,9 +93,7 @@ final class SearchedModels: SearchedIndex {
         return context.documents.document(of: model)
     }
 
-    var hasFacets: Bool { true }
-
-    func count(_ ordinal: UInt32) {
+    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) {
         let place = replica.models.places[Int(ordinal)]
         if let entry = replica.models.entry(place.block) { byCategory[entry.category] += 1 }
         byEfficiency[Int(place.efficiencyRank)] += 1
@@ -132,6 +129,7 @@ final class SearchedNeeds: SearchedIndex {
     let changed: Set<UInt64>?
     private let replica: Replica
     private let changedOrdinals: Set<UInt32>
+    private var counts = SearchResult()
 
     init(_ replica: Replica, _ context: IndexContext, at seq: UInt64) {
         self.replica = replica
@@ -157,16 +155,24 @@ final class SearchedNeeds: SearchedIndex {
         return context.documents.document(of: need)
     }
 
-    var hasFacets: Bool { false }
+    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws {
+        counts.add(need: try replica.needs.row(ordinal, transaction).need)
+    }
 
-    func count(_ ordinal: UInt32) {}
-
-    func addCounts(to result: inout SearchResult) {}
+    func addCounts(to result: inout SearchResult) {
+        for (path, count) in counts.categories { result.categories[path, default: 0] += count }
+        for (region, count) in counts.regions { result.regions[region, default: 0] += count }
+    }
 
     func count(_ record: Record, in result: inout SearchResult) {
-        guard case .need(let need) = record else { return }
-        for path in Set(need.lines.map(\.category.path)) { result.categories[path, default: 0] += 1 }
-        result.add(region: need.region)
+        if case .need(let need) = record { result.add(need: need) }
+    }
+}
+
+extension SearchResult {
+    fileprivate mutating func add(need: Need) {
+        for path in Set(need.lines.map(\.category.path)) { categories[path, default: 0] += 1 }
+        add(region: need.region)
     }
 }
 
@@ -206,9 +212,7 @@ final class SearchedSuppliers: SearchedIndex {
         return context.documents.document(of: supplier)
     }
 
-    var hasFacets: Bool { true }
-
-    func count(_ ordinal: UInt32) { bySupplier.append(ordinal) }
+    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) { bySupplier.append(ordinal) }
 
     func addCounts(to result: inout SearchResult) {
         for ordinal in bySupplier { result.add(region: common.suppliers.row(ordinal, at: seq)?.region) }

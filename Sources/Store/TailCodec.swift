@@ -30,14 +30,19 @@ enum TailCodec {
             guard bytes.byteCount - at - 12 >= 10 * count else { throw damage }
             let terms = (0..<count).map { index in
                 let start = at + 12 + 10 * index
-                return (term: bytes.littleEndian(UInt64.self, at: start), count: bytes.littleEndian(UInt16.self, at: start + 8))
+                return (
+                    term: bytes.littleEndian(UInt64.self, at: start),
+                    count: bytes.littleEndian(UInt16.self, at: start + 8)
+                )
             }
             try body(bytes.littleEndian(UInt32.self, at: at), bytes.littleEndian(UInt32.self, at: at + 4), terms)
             at += 12 + 10 * count
         }
     }
 
-    private static var damage: StoreFlaw { StoreFlaw("documents that wait for the lists of words are damaged", isDamage: true) }
+    private static var damage: StoreFlaw {
+        StoreFlaw("documents that wait for the lists of words are damaged", isDamage: true)
+    }
 
     private static func append<T: FixedWidthInteger>(_ value: T, _ out: inout [UInt8]) {
         withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }

@@ -53,25 +53,22 @@ struct TextSearch {
             try TextScan.run(query, source, index: indexes.count - 1, best: &best) { index.isLive($0) }
             if !isCounted { return }
         }
-        let isPlain = !filters.isEmpty || !index.hasFacets
         try OrdinalSet(anyOf: query.terms, source).forEach { ordinal in
             try pace.step()
             guard index.isLive(ordinal) else { return }
-            if isPlain {
+            guard filters.isEmpty else {
                 let birth = index.birth(of: ordinal)
                 let version = try index.versions.version(index.kind, birth: birth, at: index.seq, transaction)
-                if let version { try offer(version, index, isScored: !filters.isEmpty) }
-            } else {
-                found.total += 1
-                index.count(ordinal)
+                if let version { try offer(version, index) }
+                return
             }
+            found.total += 1
+            try index.count(ordinal, transaction)
         }
     }
 
     /// A version that the index does not have, or that must be looked into: tested, counted and scored by itself.
-    private mutating func offer(
-        _ version: VersionTable.Version, _ index: any SearchedIndex, isScored: Bool = true
-    ) throws {
+    private mutating func offer(_ version: VersionTable.Version, _ index: any SearchedIndex) throws {
         let record = try index.context.reader.record(index.kind, version.body)
         guard let document = try index.document(of: record), let ordinal = index.ordinal(of: version.birth) else {
             return
@@ -86,7 +83,6 @@ struct TextSearch {
             found.total += 1
             try index.count(record, in: &found)
         }
-        guard isScored else { return }
         best.offer(
             TextMatch(
                 score: query.score(counts, length: document.length), id: Array(record.id.utf8),

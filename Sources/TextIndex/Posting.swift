@@ -12,4 +12,10 @@ package struct Posting: Equatable, Sendable {
         self.count = count
         self.length = length
     }
+
+    /// The posting of a document's term; nil for a count of 0, which a document may give where it cannot count as far.
+    init?(ordinal: UInt32, counted count: UInt16, length: UInt32) {
+        guard count > 0 else { return nil }
+        self.init(ordinal: ordinal, count: UInt32(count), length: length)
+    }
 }

@@ -31,7 +31,7 @@ package enum PostingEdits {
             }
             let isKnown = a < before.count && before[a].term == after[b].term
             if !isKnown || !isLengthSame || before[a].count != after[b].count {
-                let posting = Posting(ordinal: ordinal, count: UInt32(after[b].count), length: new?.length ?? 0)
+                let posting = Posting(ordinal: ordinal, counted: after[b].count, length: new?.length ?? 0)
                 edits.append((after[b].term, PostingEdit(ordinal: ordinal, posting: posting)))
             }
             if isKnown { a += 1 }

@@ -40,11 +40,9 @@ package struct PostingTail: Sendable {
         last = ordinal
         documents += 1
         for (term, count) in terms {
+            guard let posting = Posting(ordinal: ordinal, counted: count, length: length) else { continue }
             let place = Int32(links.count)
-            links.append(
-                Link(
-                    posting: Posting(ordinal: ordinal, count: UInt32(count), length: length),
-                    next: PostingTail.none))
+            links.append(Link(posting: posting, next: PostingTail.none))
             add(place, to: term)
         }
     }

@@ -3,8 +3,8 @@ package import Matching
 /// Finds the best documents of one index for a query, without looking at those that cannot be among them.
 ///
 /// Document at a time over the lists of the terms. A list whose documents, with all weaker lists, cannot reach the
-/// last of the best so far is only looked into (MaxScore: Turtle and Flood, "Query Evaluation", 1995); where the best of
-/// the chunks at hand cannot reach it, their documents are passed over (block-max: Ding and Suel, 2011). Bounds are
+/// last of the best so far is only looked into (MaxScore: Turtle and Flood, "Query Evaluation", 1995); where the best
+/// of the chunks at hand cannot reach it, their documents are passed over (block-max: Ding and Suel, 2011). Bounds are
 /// compared with a margin above the rounding of the sums, so that the result is exactly that of scoring everything.
 package struct TextScan {
     private let query: TextQuery

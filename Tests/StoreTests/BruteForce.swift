@@ -74,4 +74,40 @@ private func expectSearch(
     #expect(found.total == expected.count, "\(place), seq \(seq), search \(kind)")
     #expect(found.hits.map(\.id) == expected.prefix(7).map(\.id), "\(place), seq \(seq), search \(kind)")
     #expect(found.hits.map(\.score) == expected.prefix(7).map(\.score), "\(place), seq \(seq), search \(kind)")
+    expectFacets(found, registry, kind, expected.map(\.id), "\(place), seq \(seq), facets of \(kind)")
+    let best = try site.store.search(
+        family, tokens: tokens, statistics: statistics, where: [], top: 7, isCounted: false, vshards: site.all, at: seq)
+    #expect(best.hits.map(\.id) == found.hits.map(\.id) && best.total == 0, "\(place), seq \(seq), best \(kind)")
+    let filters = [RecordFilter(field: "status", relation: .notEqual, value: "open")]
+    let filtered = try site.store.search(
+        family, tokens: tokens, statistics: statistics, where: filters, top: 7, vshards: site.all, at: seq)
+    let passing = registry.search(kind, text, where: filters)
+    #expect(filtered.total == passing.count, "\(place), seq \(seq), filtered \(kind)")
+    #expect(filtered.hits.map(\.id) == passing.prefix(7).map(\.id), "\(place), seq \(seq), filtered \(kind)")
+}
+
+private func expectFacets(
+    _ found: SearchResult, _ registry: Registry, _ kind: RecordKind, _ ids: [String], _ place: Comment
+) {
+    var categories: [String: Int] = [:]
+    var efficiencies: [String: Int] = [:]
+    var regions: [String: Int] = [:]
+    for id in ids {
+        var region: Region?
+        switch registry.record(kind, id) {
+        case .model(let model):
+            categories[model.category.path, default: 0] += 1
+            efficiencies[(model.efficiency ?? .unrated).rawValue, default: 0] += 1
+            region = registry.suppliers[model.supplier]?.region
+        case .need(let need):
+            for path in Set(need.lines.map(\.category.path)) { categories[path, default: 0] += 1 }
+            region = need.region
+        case .supplier(let supplier): region = supplier.region
+        default: break
+        }
+        if let region { regions[(region.city ?? region.province ?? .country).text, default: 0] += 1 }
+    }
+    #expect(found.categories == categories, place)
+    #expect(found.efficiencies == efficiencies, place)
+    #expect(found.regions == regions, place)
 }

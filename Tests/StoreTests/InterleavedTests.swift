@@ -21,6 +21,8 @@ import Testing
             let through = min(history.seq, at + UInt64(1 + random.below(40)))
             try site.store.apply(Array(history.range(at, through)), through: history.position(through))
             at = through
+            // Twice without a change between them: what waits to be indexed is indexed.
+            if random.chance(30) { for _ in 0..<2 * history.vshards + 2 { try site.store.settle() } }
             if random.chance(15) || at > history.seq / 2 && !hasRestarted {
                 hasRestarted = true
                 try site.reopen()

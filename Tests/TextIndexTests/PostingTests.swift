@@ -40,8 +40,10 @@ import Testing
 
     @Test("a posting of a dense term takes less than a byte and a half, one of a usual term three at most")
     func size() {
-        let dense = (0..<128).map { Posting(ordinal: $0, count: 1, length: 40 + $0 % 30) }
-        let usual = (0..<128).map { Posting(ordinal: $0 * 400 + $0 % 300, count: 1 + $0 % 3, length: 40 + $0 % 30) }
+        let dense = (0..<128 as Range<UInt32>).map { Posting(ordinal: $0, count: 1, length: 40 + $0 % 30) }
+        let usual = dense.map { posting in
+            Posting(ordinal: posting.ordinal * 400, count: 1 + posting.ordinal % 3, length: posting.length)
+        }
         var bytes: [UInt8] = []
         PostingChunk.encode(dense[...], to: &bytes)
         #expect(bytes.count * 2 < 128 * 3)

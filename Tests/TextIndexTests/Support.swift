@@ -16,7 +16,7 @@ struct MadeUpDocument {
 struct MadeUpIndex {
     var documents: [UInt32: MadeUpDocument] = [:]
 
-    /// Terms 0 to 39: low ones in nearly every document, high ones in few. Many documents are alike, so that scores tie.
+    /// Terms 0 to 39: low ones in nearly every document, high ones in few. Many documents are alike: scores tie.
     static func random(_ count: Int, prefix: String, _ random: inout SeededRandom) -> MadeUpIndex {
         var index = MadeUpIndex()
         let isAscending = random.chance(50)
