@@ -34,7 +34,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
-    library("OS", []),
+    system("CMalloc"),
+    library("OS", ["CMalloc"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
     library("JSONParsing", ["CYajl", "JSON"]),

@@ -23,6 +23,7 @@ struct BenchImport {
 
     /// - Parameter path: a JSON Lines file of that kind.
     func run(_ kind: RecordKind, _ path: String) async throws -> Result {
+        CurrentProcess.keepFreedMemory()
         let start = MonotonicClock.now
         let run = IntakeRun([try IntakeSource(path: path, kind: kind)], codes: codes)
         let client = cluster.client

@@ -43,7 +43,7 @@ struct TextExport {
     private func write(_ questions: [[String]], to path: String) throws {
         let file = try BenchFile(path)
         for tokens in questions {
-            let result = try asker.ask(tokens)
+            let result = try asker.ask(tokens, counting: true)
             var object = JSONObject()
             object.add("tokens", .strings(tokens))
             object.add("total", .int(result.total))

@@ -100,7 +100,8 @@ package struct UpdateBench {
         _ name: String, _ nanoseconds: [UInt64], _ what: String, _ figures: inout JSONObject,
         _ report: (String) -> Void
     ) {
-        var histogram = Histogram<UInt32>(highestTrackableValue: 600_000_000_000, numberOfSignificantValueDigits: .three)
+        var histogram = Histogram<UInt32>(
+            highestTrackableValue: 600_000_000_000, numberOfSignificantValueDigits: .three)
         for value in nanoseconds { _ = histogram.record(value) }
         var texts: [String] = []
         for (label, percentile) in [("p50", 50.0), ("p99", 99), ("max", 100)] {

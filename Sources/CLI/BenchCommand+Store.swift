@@ -103,7 +103,7 @@ struct TextBenchCommand: ParsableCommand {
               huanxin bench text --models 2000000 --keep registries --export rows
 
             With --check nothing is timed: random words to small registries, each answer held against the plain \
-            way's.
+            way's. With --quality nothing is timed either: nDCG@10 over the judged collections in --shared.
             """)
 
     @Option(help: ArgumentHelp("Sizes of the registries; with --check the size of each.", valueName: "numbers"))
@@ -114,14 +114,23 @@ struct TextBenchCommand: ParsableCommand {
             "Write texts, questions and answers here, a directory a size, for other programs.", valueName: "dir"))
     var export: String?
     @Flag(help: "Compare random answers with the plain way's.") var check = false
+    @Flag(help: "Measure how well texts find what people judged.") var quality = false
+    @Option(
+        help: ArgumentHelp("With --quality: the folder that has data/retrieval_xquad_zh and others.", valueName: "dir"))
+    var shared: String?
     @OptionGroup var options: StoreBenchOptions
 
     func validate() throws {
         guard questions ?? 1 > 0 else { throw ValidationError("every number must be above 0") }
         if check { try BenchCheck.validate(models, keep: options.keep, export: export) }
+        guard quality == (shared != nil) else { throw ValidationError("--quality and --shared go together") }
+        if quality, check || models != nil || questions != nil || export != nil || options.keep != nil {
+            throw ValidationError("--quality takes --shared and --format alone")
+        }
     }
 
     func run() throws {
+        if let shared { return try options.format.show { try TextQualityBench(shared: shared).run(report: $0) } }
         if check { return try BenchCheck.run(.words, models, questions, options) }
         var bench = TextBench()
         bench.seed = options.seed

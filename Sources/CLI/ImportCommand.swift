@@ -3,6 +3,7 @@ import Client
 import Domain
 import Intake
 import JSON
+import OS
 import Terminal
 
 /// `import`: checks files and stores what is good of them.
@@ -31,6 +32,7 @@ struct ImportCommand: AsyncParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() async throws {
+        CurrentProcess.keepFreedMemory()
         let bar = WorkBar(.bytes)
         let report = ProblemReport(output.format, intake.kind, bar)
         let run = try intake.run(bar, output.language)

@@ -72,13 +72,13 @@ extension Catalogue {
             if old.isActive, let (before, body) = try self.model(at: old.lastSeq, reader),
                 try self.supplier(before.supplier(of: body), transaction)?.isActive ?? false
             {
-                delta.add(document(of: before, body), -1)
+                count(before, body, -1, &delta)
             }
             if old.supplierBirth != entry.supplierBirth {
                 try transaction.delete(Key(old.supplierBirth).appending(old.birth), in: models)
             }
         }
-        if entry.isActive, supplier?.isActive ?? false { delta.add(document(of: model, change.body), 1) }
+        if entry.isActive, supplier?.isActive ?? false { count(model, change.body, 1, &delta) }
         try transaction.put(Key(entry.supplierBirth).appending(entry.birth), value: Key(change.seq), in: models)
     }
 
@@ -108,7 +108,7 @@ extension Catalogue {
         }
         for seq in seqs {
             guard let (model, body) = try model(at: seq, reader), model.isActive else { continue }
-            delta.add(document(of: model, body), supplier.isActive ? 1 : -1)
+            count(model, body, supplier.isActive ? 1 : -1, &delta)
         }
     }
 
@@ -117,18 +117,19 @@ extension Catalogue {
         return (try reader.read(.models, record.body), record.body)
     }
 
-    /// A model's document; of one read in place without making texts of its fields.
-    private func document(of model: ReadRecord, _ body: [UInt8]) -> DocumentTerms {
+    /// Counts a model's document in or out; of one read in place without making texts of its fields.
+    private func count(_ model: ReadRecord, _ body: [UInt8], _ sign: Int, _ delta: inout StatisticsDelta) {
         switch model {
         case .model(let text):
             body.withUnsafeBytes { bytes in
-                documents.document(
+                documents.withHashes(
                     ofModel: (
                         text.name.of(bytes), text.brand?.of(bytes), text.modelNumber?.of(bytes),
                         text.description?.of(bytes)
-                    ), category: text.category)
+                    ), category: text.category
+                ) { delta.add($0, $1, sign) }
             }
-        case .record(.model(let model)): documents.document(of: model)
+        case .record(.model(let model)): delta.add(documents.document(of: model), sign)
         case .record: preconditionFailure("not a model")
         }
     }

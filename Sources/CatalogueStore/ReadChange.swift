@@ -5,7 +5,8 @@ package import Records
 
 /// A change's record as far as it has been read.
 package enum ReadRecord: Sendable {
-    case record(Record)
+    /// Behind a reference, for a record of any kind takes the room of the largest, and there are thousands in a batch.
+    indirect case record(Record)
     /// A model whose fields are read in the change's body.
     case model(ModelText)
 }

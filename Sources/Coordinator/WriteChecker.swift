@@ -95,8 +95,9 @@ struct WriteChecker {
         var open: [Int: [Reference]] = [:]
         for (index, record) in records.enumerated() {
             guard let record else { continue }
-            let references = try record.references.filter { try !isStored($0) }
-            if !references.isEmpty { open[index] = references }
+            for reference in record.references where try !isStored(reference) {
+                open[index, default: []].append(reference)
+            }
         }
         guard !open.isEmpty else { return [:] }
         var alive: [String: Int] = [:]

@@ -19,20 +19,21 @@ package final class DocumentMaker {
         return document(adding: words)
     }
 
-    /// The same of a model's fields as they stand in its text: name, brand, model_number and description.
-    package func document(
+    /// The same of a model's fields as they stand in its text, for who only counts: the hashes of the tokens of name,
+    /// brand, model_number and description in their order, and the category's words.
+    package func withHashes<R>(
         ofModel fields: (
             UnsafeRawBufferPointer, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?
         ),
-        category: CategoryPath
-    ) -> DocumentTerms {
+        category: CategoryPath, _ body: ([DocumentTerms.Term], DocumentTerms?) -> R
+    ) -> R {
         let words = words(of: category)
         reader.removeAll()
         reader.add(fields.0)
         if let text = fields.1 { reader.add(text) }
         if let text = fields.2 { reader.add(text) }
         if let text = fields.3 { reader.add(text) }
-        return document(adding: words)
+        return reader.withHashes { body($0, words) }
     }
 
     /// name, scope and certifications.

@@ -6,7 +6,8 @@ import Records
 package struct AcceptedRecord: Equatable, Sendable {
     /// As it was read.
     private enum Content: Sendable {
-        case record(Record)
+        /// Behind a reference, for a record of any kind takes the room of the largest.
+        indirect case record(Record)
         /// A model that stands in the file as it is stored.
         case model(ModelText, [UInt8])
     }

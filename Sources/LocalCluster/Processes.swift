@@ -14,6 +14,7 @@ package enum CoordinatorProcess {
     package static func run(
         _ settings: CoordinatorSettings, transport: TransportContext, stop: StopSignal, logger: Logger
     ) throws {
+        CurrentProcess.keepFreedMemory()
         let log = try EmbeddedLog(
             directory: settings.directory + "/log", newIncarnation: ProcessFacts.randomBytes(16))
         let service = try CoordinatorService(
@@ -27,6 +28,7 @@ package enum WorkerProcess {
     package static func run(
         _ settings: WorkerSettings, transport: TransportContext, stop: StopSignal, logger: Logger
     ) throws {
+        CurrentProcess.keepFreedMemory()
         guard let lock = try DirectoryLock.take(settings.store.directory, stop: stop) else { return }
         let store = try WorkerStore(settings: settings.store, categories: ReferenceData.categories) { sentence in
             logger.error("\(sentence)")

@@ -38,10 +38,14 @@ package struct ScoreParts: Equatable, Sendable {
         self.text = text
     }
 
+    /// R of a line without a limit, in fen.
+    @inlinable
+    package static var referenceFen: Int64 { 10_000_000 }
+
     /// R ÷ (R + price), R = the line's limit or 100,000 CNY; 0 when both are 0.
     @inlinable
     package static func price(limitFen: Int64?, priceFen: Int64) -> Double {
-        let r = Double(limitFen ?? 10_000_000)
+        let r = Double(limitFen ?? referenceFen)
         let sum = r + Double(priceFen)
         return sum == 0 ? 0 : r / sum
     }

@@ -68,7 +68,7 @@ package struct BlockZone: Sendable {
     }
 
     /// Whether every row passes the tests on the price, and so on: they need not be asked row by row.
-    @inline(__always) func allWithinPrice(_ line: LineTests) -> Bool { maxPrice <= line.limitFen }
+    @inline(__always) func isWithinPrice(_ limitFen: Int64) -> Bool { maxPrice <= limitFen }
     @inline(__always) func allEfficient(_ line: LineTests) -> Bool { minEfficiency >= line.minEfficiency }
     @inline(__always) func allInTime(_ line: LineTests) -> Bool { Int64(maxLeadTime) <= line.days }
     @inline(__always) func allRunning(_ line: LineTests) -> Bool { minEnd >= line.asOf }
@@ -77,9 +77,16 @@ package struct BlockZone: Sendable {
     /// No row scores more: every part is at its best, summed as a score is, and rounding keeps the order.
     @inline(__always)
     func bound(_ line: LineTests) -> Int64 {
+        var parts = best(line)
+        parts.price = ScoreParts.price(limitFen: line.limit, priceFen: minPrice)
+        return parts.score
+    }
+
+    /// Every part of a score at its best among the rows, but the price, which is 0.
+    @inline(__always)
+    func best(_ line: LineTests) -> ScoreParts {
         var parts = ScoreParts(
-            price: ScoreParts.price(limitFen: line.limit, priceFen: minPrice),
-            efficiency: ScoreParts.efficiency(rank: Int(maxEfficiency)),
+            price: 0, efficiency: ScoreParts.efficiency(rank: Int(maxEfficiency)),
             delivery: ScoreParts.delivery(daysUntilNeeded: line.daysUntilNeeded, leadTimeDays: Int(minLeadTime)),
             locality: 0.3, rating: suppliers.maxRating / 5, policy: anyFavoured ? 1 : 0, text: line.textBound)
         if suppliers.cities & line.cityBit != 0 {
@@ -87,9 +94,6 @@ package struct BlockZone: Sendable {
         } else if suppliers.provinces & line.provinceBit != 0 {
             parts.locality = 0.6
         }
-        return parts.score
+        return parts
     }
-
-    /// The least price: of rows with equal scores the cheaper one comes first.
-    @inline(__always) var cheapest: Int64 { minPrice }
 }

@@ -104,19 +104,26 @@ package struct LineScan {
     ///   - zone: of the block; nil for one made for the occasion.
     ///   - words: of the rows, where the line has text.
     ///   - skipped: ordinals of rows that are too new for the question.
-    package mutating func visit(_ block: ModelBlock, _ zone: BlockZone?, _ words: Words?, skipped: Set<UInt32>) {
+    ///   - isCounting: whether rows that cannot get in are tested too, for `candidates`.
+    package mutating func visit(
+        _ block: ModelBlock, _ zone: BlockZone?, _ words: Words?, skipped: Set<UInt32>, isCounting: Bool
+    ) {
         cost.blocks += 1
         cost.rows += block.count
-        var rows = passing(block, zone)
+        // What a row of this block can have at most beside its own price, tier and lead time.
+        let most = zone?.best(tests)
+        let dearest = isCounting ? Int64.max : most.map { self.dearest($0) } ?? .max
+        var rows = passing(block, zone, limitFen: min(tests.limitFen, dearest))
         guard !rows.isEmpty else { return }
         for test in tests.specs {
             test.filter(&rows, in: block)
             if rows.isEmpty { return }
         }
         cost.bytes += rows.count * 16
-        let canEnter = zone.map { !isSettled($0.bound(tests)) } ?? true
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
+            let canEnter = most.map { self.canEnter(block, row, $0) } ?? true
+            guard canEnter || isCounting else { continue }
             let supplier = supplier(block.supplier(row))
             guard supplier.isActive, serves(block, row, supplier) else { continue }
             candidates += 1
@@ -124,11 +131,40 @@ package struct LineScan {
         }
     }
 
+    /// The dearest row that can still get in, when all else is at its best: price ≤ R · (1 ÷ part − 1).
+    ///
+    /// Generous by a millionth of the score and a little of the price, so that no rounding leaves a row out.
+    @inline(__always)
+    private func dearest(_ most: ScoreParts) -> Int64 {
+        guard leastScore > .min else { return .max }
+        let part = (Double(leastScore - 1) / 1e6 - most.sum) / 0.25
+        guard part > 0 else { return .max }
+        let price = Double(tests.limit ?? ScoreParts.referenceFen) * (1 / part - 1) * (1 + 1e-9) + 1
+        return price < 9e18 ? Int64(price) : .max
+    }
+
+    /// Whether a row could get in, were its supplier and its text the best of the block.
+    @inline(__always)
+    private func canEnter(_ block: ModelBlock, _ row: Int, _ most: ScoreParts) -> Bool {
+        let price = block.priceFen(row)
+        var parts = most
+        parts.price = ScoreParts.price(limitFen: tests.limit, priceFen: price)
+        parts.efficiency = ScoreParts.efficiency(rank: Int(block.efficiencyRank(row)))
+        parts.delivery = ScoreParts.delivery(
+            daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(block.leadTimeDays(row)))
+        return !loses(parts.score, price)
+    }
+
     /// The rows that pass the tests on columns.
     @inline(__always)
-    private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?) -> RowBits {
+    private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?, limitFen: Int64) -> RowBits {
         let (count, tests) = (block.count, tests)
         var rows = RowBits(rows: count)
+        if zone.map({ $0.isWithinPrice(limitFen) }) != true {
+            rows.filter(count) { block.priceFen($0) <= limitFen }
+            cost.bytes += 8 * count
+            if rows.isEmpty { return rows }
+        }
         if zone?.allActive != true {
             rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
             cost.bytes += count
@@ -136,10 +172,6 @@ package struct LineScan {
         if tests.minEfficiency > 0, zone?.allEfficient(tests) != true {
             rows.filter(count) { block.efficiencyRank($0) >= tests.minEfficiency }
             cost.bytes += count
-        }
-        if zone?.allWithinPrice(tests) != true {
-            rows.filter(count) { block.priceFen($0) <= tests.limitFen }
-            cost.bytes += 8 * count
         }
         if rows.isEmpty { return rows }
         if zone?.allInTime(tests) != true {

@@ -19,16 +19,18 @@ struct ColumnCondition {
     /// Of the age: the last day of foundation with the first verdict, and the two verdicts.
     private var age: (last: Int32, until: Verdict, after: Verdict)?
     private let asOf: Int32
+    /// Whether the fact is the enterprise's, and the other of a share.
+    private let factIsOfFirm, otherIsOfFirm: Bool
 
     init(_ rule: CompiledRule, _ place: Int, asOf: CalendarDay) {
         self.place = place
         self.asOf = asOf.number
         fact = rule.conditions[place].fact
         index = fact.index ?? -1
-        var isOfFirm = fact.isOfFirm
-        if case .share(let other) = rule.columnTest(of: place), !other.isOfFirm { isOfFirm = false }
-        self.isOfFirm = isOfFirm
         test = rule.columnTest(of: place)
+        factIsOfFirm = fact.isOfFirm
+        if case .share(let other) = test { otherIsOfFirm = other.isOfFirm } else { otherIsOfFirm = factIsOfFirm }
+        isOfFirm = factIsOfFirm && otherIsOfFirm
         unknown = rule.verdict(of: place, .unknown)
         if case .eachText(let count) = test { texts = Array(repeating: [], count: count) }
         if fact == .enterpriseAgeYears, case .number = test { age = ColumnCondition.age(rule, place, asOf) }
@@ -210,11 +212,15 @@ struct ColumnCondition {
         var result = VerdictWords()
         for place in BitPlaces(rows) {
             let row = word * 64 + place
-            func slot(_ fact: Fact) -> Slot {
+            func slot(_ fact: Fact, _ isTheFirms: Bool) -> Slot {
                 if isOfFirm { return firms.columns.slot(fact, row, firms.words) }
-                return needs?.slot(fact, row) ?? .unknown
+                guard let needs else { return .unknown }
+                return isTheFirms
+                    ? firms.columns.slot(fact, Int(needs.firm[row]), firms.words)
+                    : needs.columns.slot(fact, row, firms.words)
             }
-            let verdict = rule.verdict(of: self.place, slot(fact), other.map { slot($0) } ?? .unknown)
+            let verdict = rule.verdict(
+                of: self.place, slot(fact, factIsOfFirm), other.map { slot($0, otherIsOfFirm) } ?? .unknown)
             result.add(verdict, 1 << UInt64(place))
         }
         return result
@@ -226,12 +232,5 @@ extension Fact {
     var isOfFirm: Bool {
         if case .figure(let figure) = self { return figure.holder == .enterprise }
         return rawValue.utf8.starts(with: "enterprise.".utf8)
-    }
-}
-
-extension NeedColumns {
-    /// The value of a fact that is no set, without a package.
-    func slot(_ fact: Fact, _ row: Int) -> Slot {
-        fact.isOfFirm ? firms.columns.slot(fact, Int(firm[row]), words) : columns.slot(fact, row, words)
     }
 }

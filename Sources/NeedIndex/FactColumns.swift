@@ -71,7 +71,9 @@ struct SetColumn {
 }
 
 /// Facts of many records as columns, by `Fact.index`. A column that nothing is known of stays empty.
-struct FactColumns {
+///
+/// A class, for a copy would retain every list of columns.
+final class FactColumns {
     private(set) var codes: [[UInt32]]
     private(set) var elements: [SetColumn]
     private(set) var money: [[Int64]]
@@ -92,7 +94,7 @@ struct FactColumns {
     }
 
     /// Puts the facts of a row in the place of those that stood there.
-    mutating func put(
+    func put(
         _ row: Int, _ facts: FactTable, _ figures: [Figure.Entry]?, in words: FactWords, replacing old: FactTable?
     ) {
         for (index, shape) in self.facts {
@@ -114,37 +116,37 @@ struct FactColumns {
         }
     }
 
-    private mutating func put(_ row: Int, _ code: UInt32, _ index: Int) {
+    private func put(_ row: Int, _ code: UInt32, _ index: Int) {
         if code == 0, row >= codes[index].count { return }
         codes[index].fill(through: row, 0)
         codes[index][row] = code
     }
 
-    private mutating func put(_ row: Int, _ fen: Int64, _ index: Int) {
+    private func put(_ row: Int, _ fen: Int64, _ index: Int) {
         money[index].fill(through: row, FactShape.unknownMoney)
         money[index][row] = fen
     }
 
-    private mutating func forgetMoney(_ row: Int, _ index: Int) {
+    private func forgetMoney(_ row: Int, _ index: Int) {
         if row < money[index].count { money[index][row] = FactShape.unknownMoney }
     }
 
-    private mutating func put(_ row: Int, _ number: Double, _ index: Int) {
+    private func put(_ row: Int, _ number: Double, _ index: Int) {
         numbers[index].fill(through: row, FactShape.unknownNumber)
         numbers[index][row] = number
     }
 
-    private mutating func forgetNumber(_ row: Int, _ index: Int) {
+    private func forgetNumber(_ row: Int, _ index: Int) {
         if row < numbers[index].count { numbers[index][row] = FactShape.unknownNumber }
     }
 
-    mutating func put(_ row: Int, day: Int32?, _ index: Int) {
+    func put(_ row: Int, day: Int32?, _ index: Int) {
         if day == nil, row >= days[index].count { return }
         days[index].fill(through: row, FactShape.unknownDay)
         days[index][row] = day ?? FactShape.unknownDay
     }
 
-    private mutating func put(_ row: Int, _ slot: Slot, _ index: Int, _ words: FactWords, replacing old: Slot) {
+    private func put(_ row: Int, _ slot: Slot, _ index: Int, _ words: FactWords, replacing old: Slot) {
         old.forEachElement { elements[index].put(row, words.books[index].code(of: $0), false) }
         elements[index].put(row, isKnown: !slot.isUnknown)
         slot.forEachElement { elements[index].put(row, words.books[index].code(of: $0), true) }

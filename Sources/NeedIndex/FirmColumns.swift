@@ -9,7 +9,7 @@ package final class FirmColumns {
     private var numbers: [[UInt8]: UInt32] = [:]
     /// By number, as all below.
     private(set) var ids: [String] = []
-    private(set) var columns = FactColumns(FirmColumns.facts)
+    let columns = FactColumns(FirmColumns.facts)
     private(set) var credit: [Enterprise.CreditGrade?] = []
     /// Code of the division of the industry.
     private(set) var division: [UInt32] = []

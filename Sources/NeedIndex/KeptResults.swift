@@ -16,6 +16,7 @@ package struct StandingKey: Hashable, Sendable {
 /// Results of the rows of a vshard that are kept and follow its changes; the longest unused go first.
 struct KeptResults {
     private var standings: [StandingKey: Standing] = [:]
+    private var filters: [ProjectFilter: FilterRows] = [:]
     private var days: [CalendarDay: DayLevels] = [:]
     private var uses = 0
     private var bytes = 0
@@ -23,8 +24,25 @@ struct KeptResults {
     /// Per vshard.
     static let bytesMax = 16 << 20
     static let daysMax = 3
+    static let filtersMax = 128
 
-    var isEmpty: Bool { standings.isEmpty && days.isEmpty }
+    var isEmpty: Bool { standings.isEmpty && days.isEmpty && filters.isEmpty }
+
+    mutating func filter(_ filter: ProjectFilter) -> FilterRows? {
+        uses += 1
+        filters[filter]?.lastUse = uses
+        return filters[filter]
+    }
+
+    mutating func keep(_ rows: FilterRows, _ filter: ProjectFilter) {
+        if filters.count >= KeptResults.filtersMax {
+            let middle = filters.values.map(\.lastUse).sorted()[filters.count / 2]
+            filters = filters.filter { $0.value.lastUse > middle }
+        }
+        uses += 1
+        rows.lastUse = uses
+        filters[filter] = rows
+    }
 
     mutating func standing(_ key: StandingKey) -> Standing? {
         uses += 1
@@ -77,11 +95,22 @@ extension NeedColumns {
         if let filter = key.filter {
             var whole = key
             whole.filter = nil
-            made = Standing(standing(whole, rules), ColumnFilter(filter), self)
+            made = Standing(standing(whole, rules), filter.single.map { rows(passing: $0) }, self)
         } else {
             made = Standing(rules, self)
         }
         kept.keep(made, key)
+        return made
+    }
+
+    /// The rows that pass a filter, up to date.
+    private func rows(passing filter: ProjectFilter) -> FilterRows {
+        if let kept = kept.filter(filter) {
+            kept.follow(self)
+            return kept
+        }
+        let made = FilterRows(filter, self)
+        kept.keep(made, filter)
         return made
     }
 

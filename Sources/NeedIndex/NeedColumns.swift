@@ -29,7 +29,7 @@ package final class NeedColumns {
     let words: FactWords
     /// What the needs join to.
     package let firms: FirmColumns
-    private(set) var columns = FactColumns(NeedColumns.facts)
+    let columns = FactColumns(NeedColumns.facts)
     private(set) var firm: [UInt32] = []
     private(set) var summaries: [NeedSummary] = []
     /// What pages are ordered by, apart, for a page looks at many: amounts as in the summaries, days of submission.

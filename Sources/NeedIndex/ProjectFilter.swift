@@ -19,6 +19,19 @@ package struct ProjectFilter: Hashable, Sendable {
         maxAmount = query.maxAmount
     }
 
+    private init() {}
+
+    /// One filter for each thing that this one narrows by.
+    var single: [ProjectFilter] {
+        var parts = Array(repeating: ProjectFilter(), count: 5)
+        parts[0].region = region
+        parts[1].industry = industry
+        parts[2].category = category
+        parts[3].direction = direction
+        (parts[4].minAmount, parts[4].maxAmount) = (minAmount, maxAmount)
+        return parts.filter { !$0.isEmpty }
+    }
+
     package var isEmpty: Bool {
         region == nil && industry == nil && category == nil && direction == nil && minAmount == nil && maxAmount == nil
     }
@@ -107,5 +120,40 @@ final class ColumnFilter {
         var left: UInt64 = 0
         for place in BitPlaces(rows) where passes(word * 64 + place) { left |= 1 << UInt64(place) }
         return left
+    }
+}
+
+/// The needs of a vshard that pass a filter, whatever their outcome, as bits that follow the changes.
+final class FilterRows {
+    private let filter: ColumnFilter
+    private(set) var rows = RowBits()
+    private var version: Int
+    var lastUse = 0
+
+    init(_ filter: ProjectFilter, _ needs: NeedColumns) {
+        self.filter = ColumnFilter(filter)
+        version = needs.version
+        fill(needs)
+    }
+
+    private func fill(_ needs: NeedColumns) {
+        filter.prepare(needs.words)
+        var rows = RowBits(words: needs.wordCount)
+        for word in 0..<needs.wordCount {
+            // Beyond the last row there is nothing open.
+            rows.setWord(word, filter.passing(word, needs.open.word(word), needs))
+        }
+        self.rows = rows
+    }
+
+    /// Takes up what changed since.
+    func follow(_ needs: NeedColumns) {
+        guard version != needs.version else { return }
+        defer { version = needs.version }
+        guard let changes = needs.changes(since: version) else { return fill(needs) }
+        filter.prepare(needs.words)
+        for word in Set(changes.lazy.map { Int($0.row) / 64 }) {
+            rows.setWord(word, filter.passing(word, needs.open.word(word), needs))
+        }
     }
 }

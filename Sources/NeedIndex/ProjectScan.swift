@@ -105,11 +105,12 @@ package struct ProjectScan {
         {
             window.close(above: after)
         }
+        let isByDay = sort == .submitted
         for word in rows.indices {
             for bit in BitPlaces(level == nil ? rows[word] : rows[word] & ofLevel.word(word)) {
                 let row = word * 64 + bit
                 // Most rows are told by one number.
-                guard window.holds(amounts[row], submitted[row]) else { continue }
+                guard window.holds(isByDay ? Int64(submitted[row]) : amounts[row]) else { continue }
                 guard let key = key(of: row, outcome, part, sort, after, best.threshold?.key) else { continue }
                 best.offer(Found(part: place, row: row, key: key, sort: sort))
                 window.close(below: best.threshold?.key)
@@ -170,9 +171,6 @@ package struct ProjectScan {
         }
 
         @inline(__always)
-        func holds(_ amount: Int64, _ submitted: Int32) -> Bool {
-            let number = sort == .submitted ? Int64(submitted) : amount
-            return number >= low && number <= high
-        }
+        func holds(_ number: Int64) -> Bool { number >= low && number <= high }
     }
 }

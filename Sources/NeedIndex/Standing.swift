@@ -5,7 +5,7 @@ import Domain
 final class Standing {
     private enum Source {
         case rules(ProjectRules)
-        case narrowed(Standing, ColumnFilter)
+        case narrowed(Standing, [FilterRows])
     }
 
     private let source: Source
@@ -26,9 +26,9 @@ final class Standing {
         fill(needs)
     }
 
-    /// The part of a standing result that passes a filter.
-    init(_ whole: Standing, _ filter: ColumnFilter, _ needs: NeedColumns) {
-        source = .narrowed(whole, filter)
+    /// The part of a standing result that passes all filters.
+    init(_ whole: Standing, _ filters: [FilterRows], _ needs: NeedColumns) {
+        source = .narrowed(whole, filters)
         finder = whole.finder
         version = needs.version
         fill(needs)
@@ -61,10 +61,7 @@ final class Standing {
     }
 
     private func prepare(_ needs: NeedColumns) {
-        switch source {
-        case .rules(let rules): rules.prepare(needs.firms)
-        case .narrowed(_, let filter): filter.prepare(needs.words)
-        }
+        if case .rules(let rules) = source { rules.prepare(needs.firms) }
     }
 
     private func outcomes(_ word: Int, _ mask: UInt64, _ needs: NeedColumns) -> OutcomeWords {
@@ -72,12 +69,12 @@ final class Standing {
         case .rules(let rules):
             let open = needs.open.word(word) & mask
             return open == 0 ? OutcomeWords() : rules.outcomes(word, open, needs)
-        case .narrowed(let whole, let filter):
+        case .narrowed(let whole, let filters):
+            var mask = mask
+            for filter in filters { mask &= filter.rows.word(word) }
             var found = OutcomeWords()
-            for outcome in 0..<OutcomeWords.count {
-                let rows = whole.rows[outcome].word(word) & mask
-                if rows != 0 { found[outcome] = filter.passing(word, rows, needs) }
-            }
+            guard mask != 0 else { return found }
+            for outcome in 0..<OutcomeWords.count { found[outcome] = whole.rows[outcome].word(word) & mask }
             return found
         }
     }
@@ -89,7 +86,10 @@ final class Standing {
 
     /// Takes up what changed since: only changed rows are judged again.
     func follow(_ needs: NeedColumns) {
-        if case .narrowed(let whole, _) = source { whole.follow(needs) }
+        if case .narrowed(let whole, let filters) = source {
+            whole.follow(needs)
+            for filter in filters { filter.follow(needs) }
+        }
         guard version != needs.version else { return }
         defer { version = needs.version }
         guard let changes = needs.changes(since: version) else { return fill(needs) }

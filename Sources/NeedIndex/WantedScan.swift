@@ -38,6 +38,9 @@ package struct WantedScan {
     private var regions: [RegionStanding?] = []
     private var specs: [Bool?] = []
     private var adds: [Double] = []
+    /// s by text; −1 where it is not worked out.
+    private var texts = [Double](repeating: -1, count: WantedScan.textsMax)
+    private static let textsMax = 4_096
 
     private struct RegionStanding {
         var isServed: Bool
@@ -150,18 +153,26 @@ package struct WantedScan {
         return meets
     }
 
+    /// s of a text. Those of the first texts are remembered: many lines say the same.
+    private mutating func bm25(_ text: UInt32, _ words: LineWords) -> Double {
+        let place = Int(text)
+        if place < texts.count, texts[place] >= 0 { return texts[place] }
+        var s = 0.0
+        for token in words.text(text) { s += adds[Int(token)] }
+        if place < texts.count { texts[place] = s }
+        return s
+    }
+
     private mutating func score(_ cell: LineCell, _ words: LineWords, _ needs: NeedColumns) {
         var inputs = ScoreInputs(
             priceFen: model.price.rawValue, limitFen: cell.limit == FactShape.unknownMoney ? nil : cell.limit,
             efficiencyRank: rank, leadTimeDays: model.leadTimeDays, daysUntilNeeded: daysUntilNeeded(cell),
             locality: regions[Int(cell.region)]?.locality ?? 0, rating: supplier?.rating, isFavoured: isFavoured,
             bm25: cell.text == 0 ? 0 : mostBM25)
-        if let last = best.threshold {
-            if ScoreParts(inputs).score < last.line.score { return }
-        }
         if cell.text != 0 {
-            inputs.bm25 = 0
-            for token in words.text(cell.text) { inputs.bm25 += adds[Int(token)] }
+            let isKnown = Int(cell.text) < texts.count && texts[Int(cell.text)] >= 0
+            if !isKnown, let last = best.threshold, ScoreParts(inputs).score < last.line.score { return }
+            inputs.bm25 = bm25(cell.text, words)
         }
         let parts = ScoreParts(inputs)
         if let last = best.threshold, parts.score <= last.line.score {

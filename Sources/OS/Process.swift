@@ -1,3 +1,4 @@
+internal import CMalloc
 import Glibc
 
 /// The clock of intervals: never set, the same for all processes of this machine until it restarts.
@@ -38,6 +39,15 @@ package enum CurrentProcess {
     ///
     /// Read at start: the variables are not guarded against a thread that sets them.
     package static func environment(_ name: String) -> String? { getenv(name).map { String(cString: $0) } }
+
+    /// Keeps memory that was freed for the next use, up to so many bytes, and takes large pieces out of it too.
+    ///
+    /// The C library gives a large piece back to the system as soon as it is free, and the next one comes as pages that
+    /// the kernel clears first: for a process that takes in and passes on batches all day that is a fifth of its time.
+    package static func keepFreedMemory(bytes: Int32 = 256 << 20) {
+        mallopt(M_MMAP_THRESHOLD, 64 << 20)
+        mallopt(M_TRIM_THRESHOLD, bytes)
+    }
 
     /// Bytes free on the disk of `path` for this user.
     package static func freeDiskBytes(at path: String) throws(OSError) -> UInt64 {

@@ -6,7 +6,7 @@ package struct LineMatch: Sendable {
     /// A category with more models than this is not counted through unless it is asked: the search stops where no
     /// more can get in. By the number of models, and not by where a search stopped, so that the answer is the same for
     /// any number of shards.
-    package static let countedRows = 4_096
+    package static let countedRows = 2_048
 
     package var line: String
     /// How many pass all hard tests, of those that were looked at.

@@ -48,49 +48,58 @@ struct CanonicalReader {
     mutating func string() -> Range? {
         guard take(0x22) else { return nil }
         let start = at
-        while at < count {
-            let byte = base[at]
-            if byte < 0x80 {
-                if byte == 0x22 {
-                    at += 1
-                    return Range(start: start, end: at - 1)
-                }
+        var index = at
+        while index < count {
+            let byte = base[index]
+            if byte >= 0x80 {
+                let length = scalarLength(at: index)
+                if length == 0 { return nil }
+                index &+= length
+            } else if byte == 0x22 {
+                at = index &+ 1
+                return Range(start: start, end: index)
+            } else {
                 if byte < 0x20 || byte == 0x5C || byte == 0x7F { return nil }
-                at += 1
-            } else if !takeScalar(byte) {
-                return nil
+                index &+= 1
+                while index &+ 8 <= count, CanonicalReader.isPlain(word(at: index)) { index &+= 8 }
             }
         }
         return nil
     }
 
-    /// One scalar of two to four bytes (Unicode Standard, table 3-7).
     @inline(__always)
-    private mutating func takeScalar(_ lead: UInt8) -> Bool {
+    private func word(at index: Int) -> UInt64 { UnsafeRawPointer(base + index).loadUnaligned(as: UInt64.self) }
+
+    /// Whether eight characters are of ASCII, none a quotation mark, a backslash or a control: eight at a time, by what
+    /// borrows and carries leave in the top bits.
+    @inline(__always)
+    private static func isPlain(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let tops = ones &* 0x80
+        func holds(_ byte: UInt64) -> UInt64 {
+            let different = word ^ (ones &* byte)
+            return (different &- ones) & ~different
+        }
+        return (word | (word &- ones &* 0x20) | holds(0x22) | holds(0x5C) | holds(0x7F)) & tops == 0
+    }
+
+    /// The bytes of a scalar of two to four (Unicode Standard, table 3-7); 0 for what is none.
+    @inline(__always)
+    private func scalarLength(at index: Int) -> Int {
         func isTail(_ offset: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xBF) -> Bool {
-            base[at + offset] >= low && base[at + offset] <= high
+            base[index &+ offset] >= low && base[index &+ offset] <= high
         }
-        switch lead {
-        case 0xE1...0xEC, 0xEE, 0xEF:
-            guard at + 3 <= count, isTail(1), isTail(2) else { return false }
-            at += 3
-        case 0xC2...0xDF:
-            guard at + 2 <= count, isTail(1) else { return false }
-            at += 2
-        case 0xE0, 0xED:
-            guard at + 3 <= count, lead == 0xE0 ? isTail(1, 0xA0) : isTail(1, 0x80, 0x9F), isTail(2) else {
-                return false
-            }
-            at += 3
-        case 0xF0...0xF4:
-            let second: ClosedRange<UInt8> = lead == 0xF0 ? 0x90...0xBF : lead == 0xF4 ? 0x80...0x8F : 0x80...0xBF
-            guard at + 4 <= count, isTail(1, second.lowerBound, second.upperBound), isTail(2), isTail(3) else {
-                return false
-            }
-            at += 4
-        default: return false
+        let left = count &- index
+        switch base[index] {
+        case 0xE1...0xEC, 0xEE, 0xEF: return left >= 3 && isTail(1) && isTail(2) ? 3 : 0
+        case 0xC2...0xDF: return left >= 2 && isTail(1) ? 2 : 0
+        case 0xE0: return left >= 3 && isTail(1, 0xA0) && isTail(2) ? 3 : 0
+        case 0xED: return left >= 3 && isTail(1, 0x80, 0x9F) && isTail(2) ? 3 : 0
+        case 0xF0: return left >= 4 && isTail(1, 0x90) && isTail(2) && isTail(3) ? 4 : 0
+        case 0xF1...0xF3: return left >= 4 && isTail(1) && isTail(2) && isTail(3) ? 4 : 0
+        case 0xF4: return left >= 4 && isTail(1, 0x80, 0x8F) && isTail(2) && isTail(3) ? 4 : 0
+        default: return 0
         }
-        return true
     }
 
     /// A whole number of 0 or more, without leading zeros, of at most 18 digits.

@@ -51,22 +51,38 @@ package enum AmountAsked {
 package struct ProductLimits: Sendable {
     /// A lease is always of the equipment amount.
     private let takesWanted: Bool
-    private let min, max: Fen?
+    private let max: Fen?
     private let shareOfInvestment: Rate?
+    /// An amount below it is nothing, or under the product's minimum.
+    private let least: Fen
+    /// The smallest whole of which the share is not below `least`.
+    private let leastWhole: Int128
 
     /// Nil where the offer is neither.
     package init?(_ offer: Offer) {
         switch offer.kind {
         case .loan:
             takesWanted = true
-            (min, max) = (offer.loan?.amount?.min, offer.loan?.amount?.max)
+            max = offer.loan?.amount?.max
             shareOfInvestment = offer.loan?.maxShareOfInvestment
+            least = Swift.max(offer.loan?.amount?.min ?? .zero, Fen(1))
         case .lease:
             takesWanted = false
-            (min, max) = (offer.lease?.amount?.min, offer.lease?.amount?.max)
+            max = offer.lease?.amount?.max
             shareOfInvestment = nil
+            least = Swift.max(offer.lease?.amount?.min ?? .zero, Fen(1))
         default: return nil
         }
+        leastWhole = ProductLimits.leastWhole(shareOfInvestment ?? .one, least)
+    }
+
+    /// share × whole, rounded half up, is at least so much from this whole on: ⌈(least − ½) ÷ share⌉.
+    private static func leastWhole(_ share: Rate, _ least: Fen) -> Int128 {
+        guard share.rawValue > 0 else { return .max }
+        let scale = Int128(Rate.one.rawValue)
+        let (quotient, rest) = (Int128(least.rawValue) * scale - scale / 2).quotientAndRemainder(
+            dividingBy: Int128(share.rawValue))
+        return rest > 0 ? quotient + 1 : quotient
     }
 
     /// As `AmountAsked.amount`, from the three amounts that it is read from.
@@ -80,9 +96,13 @@ package struct ProductLimits: Sendable {
         return amount
     }
 
-    /// As `AmountAsked.isUnfit`.
+    /// As `AmountAsked.isUnfit`: whether one of what the amount is cut to is too small. Divides nothing.
     package func isUnfit(wanted: Fen?, equipment: Fen?, investment: Fen?) -> Bool {
-        guard let amount = amount(wanted: wanted, equipment: equipment, investment: investment) else { return false }
-        return amount <= .zero || amount < min ?? .zero
+        guard let amount = (takesWanted ? wanted : nil) ?? equipment else { return false }
+        if amount < least { return true }
+        if let equipment, equipment < least { return true }
+        if let max, max < least { return true }
+        guard shareOfInvestment != nil, let whole = investment ?? equipment else { return false }
+        return Int128(whole.rawValue) < leastWhole
     }
 }

@@ -112,7 +112,7 @@ struct LineSearch {
         let isCounting = isCounting || rows <= LineMatch.countedRows
         while let (bound, place) = order.popFirst() {
             if !isCounting, scan.isSettled(bound) { break }
-            try visit(candidates[place])
+            try visit(candidates[place], isCounting)
         }
         return withExtendedLifetime(older) {
             LineMatch(
@@ -137,7 +137,7 @@ struct LineSearch {
         }
     }
 
-    private mutating func visit(_ candidate: Candidate) throws {
+    private mutating func visit(_ candidate: Candidate, _ isCounting: Bool) throws {
         let reader = readers[candidate.reader]
         let models = reader.replica.models
         let number = models.categories[candidate.category].blocks[candidate.place]
@@ -148,7 +148,9 @@ struct LineSearch {
             let path = models.categories[candidate.category].path
             words = LineScan.Words(own: try reader.words(number, rows: block.count), shared: shared(path))
         }
-        scan.visit(block, models.categories[candidate.category].zones[candidate.place], words, skipped: reader.changed)
+        scan.visit(
+            block, models.categories[candidate.category].zones[candidate.place], words, skipped: reader.changed,
+            isCounting: isCounting)
     }
 
     private mutating func shared(_ path: CategoryPath) -> [Int] {
@@ -165,7 +167,7 @@ struct LineSearch {
         let block = ModelBlock(trusted: older.keep(version.block))
         let own = OwnWords(trusted: older.keep(version.words))
         let words = LineScan.Words(own: own, shared: scan.terms.isEmpty ? [] : shared(version.category))
-        scan.visit(block, nil, scan.terms.isEmpty ? nil : words, skipped: [])
+        scan.visit(block, nil, scan.terms.isEmpty ? nil : words, skipped: [], isCounting: true)
         older.drop()
         if !scan.keeps(block) { older.drop() }
     }

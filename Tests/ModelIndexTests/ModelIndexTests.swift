@@ -96,7 +96,8 @@ struct Shelf {
             }
             let words = LineScan.Words(own: OwnWords(trusted: kept[index].1), shared: shared)
             scan.visit(
-                ModelBlock(trusted: kept[index].0), zones[index], scan.terms.isEmpty ? nil : words, skipped: [])
+                ModelBlock(trusted: kept[index].0), zones[index], scan.terms.isEmpty ? nil : words, skipped: [],
+                isCounting: isCounting)
         }
         return MatchResult(candidates: scan.candidates, hits: scan.hits { suppliers[Int($0)].id })
     }

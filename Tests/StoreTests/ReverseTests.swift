@@ -52,7 +52,7 @@ import Testing
             #expect(page.industries.values.reduce(0, +) == expected.count, place)
             #expect(page.amounts.values.reduce(0, +) == expected.count, place)
             found += page.rows.map(\.json)
-            guard let last = page.rows.last, found.count < 500 else { break }
+            guard let last = page.rows.last, found.count <= expected.count else { break }
             query.after = last.key
         }
         #expect(found.map { $0["need"]?.string } == expected.map(\.need), place)

@@ -39,3 +39,28 @@ import Wire
         }
     }
 }
+
+@Suite struct CRC32CTests {
+    /// Bit by bit, as the polynomial says.
+    private func plain(_ bytes: [UInt8]) -> UInt32 {
+        var crc: UInt32 = 0xFFFF_FFFF
+        for byte in bytes {
+            crc ^= UInt32(byte)
+            for _ in 0..<8 { crc = crc & 1 == 1 ? crc >> 1 ^ 0x82F6_3B78 : crc >> 1 }
+        }
+        return ~crc
+    }
+
+    @Test("lanes side by side give the checksum that bit by bit gives, for every length about a lane's end")
+    func lanes() {
+        var state: UInt32 = 1
+        let bytes = (0..<4_700).map { _ -> UInt8 in
+            state = state &* 1_664_525 &+ 1_013_904_223
+            return UInt8(truncatingIfNeeded: state >> 24)
+        }
+        for count in Array(0..<40) + Array(1_530..<1_545) + Array(3_065..<3_080) + [4_607, 4_608, 4_700] {
+            let part = Array(bytes.prefix(count))
+            #expect(CRC32C.checksum(part) == plain(part), "\(count) bytes")
+        }
+    }
+}

@@ -68,48 +68,55 @@ def main():
 
 
 def run(module, export, series, options):
-    """Loads one peer and asks it every question of every series once, after a tenth of them to warm it."""
+    """Loads one peer and asks it, also after each change of its own that makes it faster."""
     peer = module.Peer(export, options.core)
     figures = {"name": module.NAME}
     try:
         peer.start()
         print(f"{module.NAME} {peer.facts.get('version', '')}: loading {export.directory}", flush=True)
         peer.load()
-        for name in series:
-            questions = export.questions(name, options.questions)
-            if not questions:
-                continue
-            prepared = [peer.prepare(question) for question in questions]
-            for one in prepared[: max(1, len(prepared) // 10)]:
-                peer.ask(one)
-            times, worked, equal, different = [], [], 0, []
-            for question, one in zip(questions, prepared):
-                work, start = peer.cpu_ns(), time.perf_counter()
-                rows = peer.ask(one)
-                times.append(time.perf_counter() - start)
-                worked.append((peer.cpu_ns() - work) / 1e9)
-                if same(module, question, rows):
-                    equal += 1
-                else:
-                    different.append(question)
-            figures[name] = {**percentiles(times), **percentiles(worked, "cpu_"), "equal_answers": equal}
-            if hasattr(peer, "ask_counting"):
-                times, worked = [], []
-                for one in prepared:
-                    work, start = peer.cpu_ns(), time.perf_counter()
-                    peer.ask_counting(one)
-                    times.append(time.perf_counter() - start)
-                    worked.append((peer.cpu_ns() - work) / 1e9)
-                figures[name + "_with_count"] = {**percentiles(times), **percentiles(worked, "cpu_")}
-                print(f"  {name} with count: {figures[name + '_with_count']}", flush=True)
-            print(f"  {name}: {figures[name]}", flush=True)
-            for question in different[:1]:
-                print(f"  differs: {json.dumps(question, ensure_ascii=False)[:600]}", flush=True)
+        ask(module, peer, export, series, options, figures)
+        for variant, change in getattr(peer, "variants", {}).items():
+            change(peer)
+            figures[variant] = {"name": f"{module.NAME}, {variant}"}
+            ask(module, peer, export, series, options, figures[variant])
     finally:
         peer.stop()
     figures["facts"] = peer.facts
     print(f"  {peer.facts}", flush=True)
     return figures
+
+
+def ask(module, peer, export, series, options, figures):
+    """Every question of every series once, after a tenth of them to warm it."""
+    for name in series:
+        questions = export.questions(name, options.questions)
+        if not questions:
+            continue
+        prepared = [peer.prepare(question) for question in questions]
+        for one in prepared[: max(1, len(prepared) // 10)]:
+            peer.ask(one)
+        answers, figures[name] = timed(peer, peer.ask, prepared)
+        different = [
+            question for question, rows in zip(questions, answers) if not same(module, question, rows)]
+        figures[name]["equal_answers"] = len(questions) - len(different)
+        print(f"  {figures['name']}, {name}: {figures[name]}", flush=True)
+        for question in different[:1]:
+            print(f"  differs: {json.dumps(question, ensure_ascii=False)[:600]}", flush=True)
+        if hasattr(peer, "ask_counting"):
+            _, figures[name + "_with_count"] = timed(peer, peer.ask_counting, prepared)
+            print(f"  {figures['name']}, {name} with count: {figures[name + '_with_count']}", flush=True)
+
+
+def timed(peer, call, prepared):
+    """The answers, and their times by the clock and in CPU time of the peer."""
+    answers, times, worked = [], [], []
+    for one in prepared:
+        work, start = peer.cpu_ns(), time.perf_counter()
+        answers.append(call(one))
+        times.append(time.perf_counter() - start)
+        worked.append((peer.cpu_ns() - work) / 1e9)
+    return answers, {**percentiles(times), **percentiles(worked, "cpu_")}
 
 
 def same(module, question, rows):
@@ -134,17 +141,18 @@ def show(results):
     for name in SERIES[results["bench"]]:
         ours = our_series(results, name)
         rows = [("huanxin", ours, None)] if ours else []
-        rows += [(peer["name"], peer[name], peer[name]["equal_answers"]) for peer in results["peers"].values()
-                 if name in peer]
+        for peer in results["peers"].values():
+            variants = [peer] + [one for one in peer.values() if isinstance(one, dict) and "name" in one]
+            rows += [(one["name"], one[name], one[name]["equal_answers"]) for one in variants if name in one]
         print(f"\n{results['bench']}, {name}, {results['models']} models, one core; by the clock, then CPU time")
         keys = ("p50_ms", "p99_ms", "cpu_p50_ms", "cpu_p99_ms")
-        print(f"{'':12}" + "".join(f" {key.replace('_', ' '):>12} {'':8}" for key in keys) + "  equal answers")
+        print(f"{'':22}" + "".join(f" {key.replace('_', ' '):>12} {'':8}" for key in keys) + "  equal answers")
         for title, figures, equal in rows:
             cells = ""
             for key in keys:
                 other = ours and figures is not ours
                 cells += f" {figures[key]:12.3f} {f'× {figures[key] / ours[key]:.1f}' if other else '':8}"
-            print(f"{title:12}{cells}  " + ("" if equal is None else f"{equal} of {figures['questions']}"))
+            print(f"{title:22}{cells}  " + ("" if equal is None else f"{equal} of {figures['questions']}"))
 
 
 def our_series(results, name):
