@@ -13,6 +13,7 @@ import Wire
 final class UpdateWriter: Sendable {
     /// One update that was acknowledged; times are of the monotonic clock.
     struct Update {
+        /// When it was due.
         var sent: UInt64
         var acknowledged: UInt64
         var seq: UInt64
@@ -61,6 +62,9 @@ private struct UpdateRun {
     private let models: Int
     private var random: SplitMix
     private var underWay: [UInt64: UInt64] = [:]
+    /// Answers to more at once would not fit the connection's queue. An update that waits for room counts from when it
+    /// was due.
+    private static let underWayMax = 800
     private var updates: [UpdateWriter.Update] = []
 
     init(_ client: ClusterClient, _ demo: DemoData, models: Int, seed: UInt64) {
@@ -75,12 +79,13 @@ private struct UpdateRun {
         var sent = 0
         while sent < count || !underWay.isEmpty {
             let now = MonotonicClock.now
-            while sent < count, start + UInt64(sent) * interval <= now {
-                try send()
+            while sent < count, underWay.count < UpdateRun.underWayMax, start + UInt64(sent) * interval <= now {
+                try send(due: start + UInt64(sent) * interval)
                 sent += 1
             }
             let due = start + UInt64(sent) * interval
-            let pause = sent < count ? Int((due > now ? due - now : 0) / 1_000_000) : 20
+            let isFull = sent == count || underWay.count == UpdateRun.underWayMax
+            let pause = isFull ? 20 : Int((due > now ? due - now : 0) / 1_000_000)
             for (number, answer) in try client.arrived(waitMs: pause) { try take(number, answer) }
             guard MonotonicClock.now < start + UInt64(count) * interval + 60_000_000_000 else {
                 throw BenchCluster.Flaw(description: "\(underWay.count) updates were not acknowledged")
@@ -89,14 +94,13 @@ private struct UpdateRun {
         return updates
     }
 
-    private mutating func send() throws {
+    private mutating func send(due: UInt64) throws {
         guard case .model(var model) = demo.record(.models, at: Int(random.next() % UInt64(models))) else { return }
         change(&model)
         var request = WireClientRequest()
         request.import.kind = UInt32(RecordKind.models.number)
         request.import.bodies = [Data(Record.model(model).json.bytes)]
-        let now = MonotonicClock.now
-        underWay[try client.send(request)] = now
+        underWay[try client.send(request)] = due
     }
 
     /// Mostly the price, now and then what is offered at all, or a figure of the machine.

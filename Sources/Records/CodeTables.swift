@@ -95,8 +95,8 @@ enum USCCBytes {
         for index in 0..<18 {
             let value = values[Int(bytes[index])]
             guard value < 31 else { return false }
-            if index < 17 { sum += UInt16(value) * weights[index] } else if (31 - sum % 31) % 31 != value { return false }
+            if index < 17 { sum += UInt16(value) * weights[index] }
         }
-        return true
+        return (31 - sum % 31) % 31 == values[Int(bytes[17])]
     }
 }

@@ -88,9 +88,11 @@ package enum CRC32C {
         _ crc: UInt32, _ raw: UnsafeRawBufferPointer, _ at: Int, _ t: UnsafeBufferPointer<UInt32>
     ) -> UInt32 {
         let x = UInt64(crc) ^ raw.loadUnaligned(fromByteOffset: at, as: UInt64.self).littleEndian
-        let low = t[7 * 256 + Int(x & 0xFF)] ^ t[6 * 256 + Int(x >> 8 & 0xFF)]
+        let low =
+            t[7 * 256 + Int(x & 0xFF)] ^ t[6 * 256 + Int(x >> 8 & 0xFF)]
             ^ t[5 * 256 + Int(x >> 16 & 0xFF)] ^ t[4 * 256 + Int(x >> 24 & 0xFF)]
-        let high = t[3 * 256 + Int(x >> 32 & 0xFF)] ^ t[2 * 256 + Int(x >> 40 & 0xFF)]
+        let high =
+            t[3 * 256 + Int(x >> 32 & 0xFF)] ^ t[2 * 256 + Int(x >> 40 & 0xFF)]
             ^ t[256 + Int(x >> 48 & 0xFF)] ^ t[Int(x >> 56)]
         return low ^ high
     }

@@ -24,8 +24,9 @@ import Testing
     }
 
     private func checker(_ site: CatalogueSite) -> WriteChecker {
-        WriteChecker(catalogue: site.catalogue, codes: ReferenceData.codes, models: ModelScanner(codes: ReferenceData.codes),
-            vshards: site.vshards)
+        let codes = ReferenceData.codes
+        return WriteChecker(
+            catalogue: site.catalogue, codes: codes, models: ModelScanner(codes: codes), vshards: site.vshards)
     }
 
     private func model(_ index: Int, price: Int64? = nil) -> Record {

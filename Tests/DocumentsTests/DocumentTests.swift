@@ -62,7 +62,9 @@ import TextAnalysis
                 bytes[1].withUnsafeBytes { brand in
                     bytes[2].withUnsafeBytes { number in
                         bytes[3].withUnsafeBytes { text in
-                            maker.withHashes(ofModel: (name, brand, number, text), category: model.category) { own, words in
+                            maker.withHashes(
+                                ofModel: (name, brand, number, text), category: model.category
+                            ) { own, words in
                                 own + (words?.terms ?? []).flatMap { Array(repeating: $0.term, count: Int($0.count)) }
                             }
                         }

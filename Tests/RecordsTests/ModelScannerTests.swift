@@ -62,10 +62,14 @@ import Testing
 
     @Test("a damaged model is never taken where the decoder finds a problem or the writer writes other bytes")
     func damage() {
-        let pieces: [[UInt8]] = [
-            "0", "00", ".0", "-", "e5", "\"", "\\", ",", "{}", "[]", "null", " ", "\u{7F}", "\u{1F}", "true", "é", "K",
-            "１", "9999999999999999", "\"a\":1", "\"440100\"", "\"2024-02-30\"", "}", "]", "1.10", "K",
-        ].map { Array($0.utf8) } + [[0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xBD]]
+        let pieces: [[UInt8]] =
+            [
+                "0", "00", ".0", "-", "e5", "\"", "\\", ",", "{}", "[]", "null", " ", "\u{7F}", "\u{1F}", "true", "é",
+                "K",
+                "１", "9999999999999999", "\"a\":1", "\"440100\"", "\"2024-02-30\"", "}", "]", "1.10", "K",
+            ].map { Array($0.utf8) } + [
+                [0x80], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xF4, 0x90, 0x80, 0x80], [0xE4, 0xBD],
+            ]
         for seed in 0..<8_000 as Range<UInt64> {
             var random = SeededRandom(seed: seed)
             guard case .model(var model) = random.record(.models) else { continue }

@@ -54,7 +54,7 @@ import Testing
         }
         try Compaction.swap(path)
         let after = try #require(try Files.size(path + "/data.mdb"))
-        #expect(after < before / 4)
+        #expect(after < before / 2)
         #expect(try marker(path) == 1)
         #expect(try Files.names(in: scratch.path) == ["e"])
         let environment = try Environment(path: path, options: .init(mapBytes: 64 << 20, maxTables: 4))
