@@ -27,18 +27,16 @@ final class UpdateWriter: Sendable {
     private let outcome: Outcome
     private let thread: OSThread
 
-    /// - Parameters:
-    ///   - rate: updates a second.
-    ///   - seconds: for so long.
-    init(_ address: String, _ demo: DemoData, models: Int, rate: Int, seconds: Int, seed: UInt64) throws {
+    /// - Parameter rate: updates a second.
+    init(_ address: String, _ bodies: UpdateBodies, rate: Int) throws {
         let outcome = Outcome()
         self.outcome = outcome
         thread = try OSThread.start(name: "updates") {
             let result: Result<[Update], BenchCluster.Flaw>
             do {
                 let client = try ClusterClient(TransportContext(), address: address)
-                var run = UpdateRun(client, demo, models: models, seed: seed)
-                result = .success(try run.run(count: rate * seconds, interval: UInt64(1_000_000_000 / rate)))
+                var run = UpdateRun(client, bodies.bodies)
+                result = .success(try run.run(interval: UInt64(1_000_000_000 / rate)))
             } catch {
                 result = .failure(BenchCluster.Flaw(description: "\(error)"))
             }
@@ -55,32 +53,59 @@ final class UpdateWriter: Sendable {
     }
 }
 
+/// New versions of models, as a client sends them.
+struct UpdateBodies: Sendable {
+    private(set) var bodies: [[UInt8]] = []
+
+    init(_ demo: DemoData, models: Int, count: Int, seed: UInt64) {
+        var random = SplitMix(state: seed &+ 1)
+        bodies.reserveCapacity(count)
+        while bodies.count < count {
+            let record = demo.record(.models, at: Int(random.next() % UInt64(models)))
+            guard case .model(var model) = record else { return }
+            UpdateBodies.change(&model, &random)
+            bodies.append(Record.model(model).json.bytes)
+        }
+    }
+
+    /// Mostly the price, now and then what is offered at all, or a figure of the machine.
+    private static func change(_ model: inout EquipmentModel, _ random: inout SplitMix) {
+        model.price = Fen(Int64(random.next() % 1_000_000_000))
+        switch random.next() % 10 {
+        case 0: model.status = model.isActive ? .withdrawn : .active
+        case 1, 2:
+            guard var specs = model.specs, !specs.isEmpty else { return }
+            let place = Int(random.next() % UInt64(specs.count))
+            if case .number = specs[place].value { specs[place].value = .number(Double(random.next() % 10_000) / 10) }
+            model.specs = specs
+        default: break
+        }
+    }
+}
+
 /// The loop of the thread: what is due goes out, what has come is noted.
 private struct UpdateRun {
     private let client: ClusterClient
-    private let demo: DemoData
-    private let models: Int
-    private var random: SplitMix
+    private let bodies: [[UInt8]]
     private var underWay: [UInt64: UInt64] = [:]
     /// Answers to more at once would not fit the connection's queue. An update that waits for room counts from when it
     /// was due.
     private static let underWayMax = 800
     private var updates: [UpdateWriter.Update] = []
 
-    init(_ client: ClusterClient, _ demo: DemoData, models: Int, seed: UInt64) {
+    init(_ client: ClusterClient, _ bodies: [[UInt8]]) {
         self.client = client
-        self.demo = demo
-        self.models = models
-        random = SplitMix(state: seed &+ 1)
+        self.bodies = bodies
     }
 
-    mutating func run(count: Int, interval: UInt64) throws -> [UpdateWriter.Update] {
+    mutating func run(interval: UInt64) throws -> [UpdateWriter.Update] {
+        let count = bodies.count
         let start = MonotonicClock.now
         var sent = 0
         while sent < count || !underWay.isEmpty {
             let now = MonotonicClock.now
             while sent < count, underWay.count < UpdateRun.underWayMax, start + UInt64(sent) * interval <= now {
-                try send(due: start + UInt64(sent) * interval)
+                try send(bodies[sent], due: start + UInt64(sent) * interval)
                 sent += 1
             }
             let due = start + UInt64(sent) * interval
@@ -94,27 +119,11 @@ private struct UpdateRun {
         return updates
     }
 
-    private mutating func send(due: UInt64) throws {
-        guard case .model(var model) = demo.record(.models, at: Int(random.next() % UInt64(models))) else { return }
-        change(&model)
+    private mutating func send(_ body: [UInt8], due: UInt64) throws {
         var request = WireClientRequest()
         request.import.kind = UInt32(RecordKind.models.number)
-        request.import.bodies = [Data(Record.model(model).json.bytes)]
+        request.import.bodies = [Data(body)]
         underWay[try client.send(request)] = due
-    }
-
-    /// Mostly the price, now and then what is offered at all, or a figure of the machine.
-    private mutating func change(_ model: inout EquipmentModel) {
-        model.price = Fen(Int64(random.next() % 1_000_000_000))
-        switch random.next() % 10 {
-        case 0: model.status = model.isActive ? .withdrawn : .active
-        case 1, 2:
-            guard var specs = model.specs, !specs.isEmpty else { return }
-            let place = Int(random.next() % UInt64(specs.count))
-            if case .number = specs[place].value { specs[place].value = .number(Double(random.next() % 10_000) / 10) }
-            model.specs = specs
-        default: break
-        }
     }
 
     private mutating func take(_ number: UInt64, _ answer: WireClientAnswer) throws {
