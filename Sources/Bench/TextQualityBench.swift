@@ -12,8 +12,8 @@ import TextIndex
 /// How well the words find what people judged: nDCG@10 over two public collections, through the product's own analysis
 /// and lists.
 ///
-/// XQuAD-zh: 1,190 questions, one right passage of 240 each. Home Depot: 9,424 queries over 54,667 product titles, gain =
-/// relevance − 1 of 2, what nobody judged 0; queries without a gain are left out (NOTE.md of each collection).
+/// XQuAD-zh: 1,190 questions, one right passage of 240 each. Home Depot: 9,424 queries over 54,667 product titles; the
+/// gain is relevance − 1, of what nobody judged 0; queries without a gain are left out (NOTE.md of each collection).
 package struct TextQualityBench {
     private let directory: String
 

@@ -103,8 +103,10 @@ final class FactColumns {
             case .none: continue
             case .value: put(row, slot.isUnknown ? 0 : words.books[index].code(of: slot), index)
             case .elements: put(row, slot, index, words, replacing: old?.slots[index] ?? .unknown)
-            case .money: if case .money(let fen) = slot { put(row, fen.rawValue, index) } else { forgetMoney(row, index) }
-            case .number: if case .number(let number) = slot { put(row, number, index) } else { forgetNumber(row, index) }
+            case .money:
+                if case .money(let fen) = slot { put(row, fen.rawValue, index) } else { forgetMoney(row, index) }
+            case .number:
+                if case .number(let number) = slot { put(row, number, index) } else { forgetNumber(row, index) }
             case .day:
                 if case .date(let day) = slot { put(row, day: day.number, index) } else { put(row, day: nil, index) }
             }
@@ -147,9 +149,10 @@ final class FactColumns {
     }
 
     private func put(_ row: Int, _ slot: Slot, _ index: Int, _ words: FactWords, replacing old: Slot) {
-        old.forEachElement { elements[index].put(row, words.books[index].code(of: $0), false) }
+        if slot.isUnknown, old.isUnknown { return }
+        old.forEachElement(in: &words.books[index]) { elements[index].put(row, $0, false) }
         elements[index].put(row, isKnown: !slot.isUnknown)
-        slot.forEachElement { elements[index].put(row, words.books[index].code(of: $0), true) }
+        slot.forEachElement(in: &words.books[index]) { elements[index].put(row, $0, true) }
     }
 
     /// The value of a fact in a row, as a table of facts has it; of a set unknown, for sets are judged by elements.
@@ -182,17 +185,5 @@ extension Array {
     mutating func fill(through index: Int, _ element: Element) {
         guard index >= count else { return }
         append(contentsOf: repeatElement(element, count: index + 1 - count))
-    }
-}
-
-extension Slot {
-    /// Each element of a set as a set of its own.
-    func forEachElement(_ body: (Slot) -> Void) {
-        switch self {
-        case .texts(let texts): for text in texts { body(.texts([text])) }
-        case .categories(let paths): for path in paths { body(.categories([path])) }
-        case .regions(let regions): for region in regions { body(.regions([region])) }
-        default: return
-        }
     }
 }

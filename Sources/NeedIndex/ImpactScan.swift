@@ -12,7 +12,7 @@ package struct ImpactScan {
 
         init(_ offer: CompiledOffer, _ asOf: CalendarDay) {
             rule = ColumnRule(offer.rule, asOf: asOf)
-            limits = ProductLimits(offer.offer)
+            limits = offer.limits
             closed = Assessor.closed(offer, asOf: asOf)
         }
 

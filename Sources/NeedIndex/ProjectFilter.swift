@@ -54,7 +54,11 @@ final class ColumnFilter {
     func prepare(_ words: FactWords) {
         if let wide = filter.region {
             for slot in words.books[ColumnFilter.region].slots.dropFirst(regions.count) {
-                if case .region(let region) = slot { regions.append(region.isWithin(wide)) } else { regions.append(false) }
+                if case .region(let region) = slot {
+                    regions.append(region.isWithin(wide))
+                } else {
+                    regions.append(false)
+                }
             }
         }
         if let wide = filter.industry {

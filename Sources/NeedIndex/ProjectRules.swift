@@ -17,7 +17,7 @@ package final class ProjectRules {
     package init(_ offers: [CompiledOffer], asOf: CalendarDay) {
         self.asOf = asOf
         self.offers = offers.filter { Assessor.closed($0, asOf: asOf) == nil }.map {
-            Offered(rule: ColumnRule($0.rule, asOf: asOf), limits: ProductLimits($0.offer))
+            Offered(rule: ColumnRule($0.rule, asOf: asOf), limits: $0.limits)
         }
     }
 

@@ -1,3 +1,4 @@
+import Documents
 import Domain
 import Rules
 
@@ -5,40 +6,73 @@ import Rules
 ///
 /// A value keeps its number when the last row that had it is gone.
 struct ValueBook {
-    private var codes: [[UInt8]: UInt32] = [:]
+    /// By hash of the bytes; of two values of one hash the second is among `others`.
+    private var codes: [UInt64: UInt32] = [:]
+    private var others: [[UInt8]: UInt32] = [:]
     /// By code.
     private(set) var slots: [Slot] = [.unknown]
 
     var count: Int { slots.count }
 
-    /// The number of a value, a new one where it is met for the first time.
+    /// The number of a value or of an element, a new one where it is met for the first time.
     mutating func code(of slot: Slot) -> UInt32 {
-        let key = ValueBook.key(slot)
-        if let code = codes[key] { return code }
-        let code = UInt32(slots.count)
-        codes[key] = code
-        slots.append(slot)
-        return code
-    }
-
-    /// Bytes, for `String` takes canonical equivalents for equal.
-    private static func key(_ slot: Slot) -> [UInt8] {
         switch slot {
-        case .text(let text): return Array(text.utf8)
-        case .industry(let industry): return Array(industry.code.utf8)
-        case .region(let region): return bytes(region.code)
-        case .bool(let bool): return [bool ? 1 : 0]
-        case .texts(let texts): return list(texts)
-        case .categories(let paths): return list(paths.map(\.path))
-        case .regions(let regions): return regions.flatMap { bytes($0.code) }
-        case .unknown, .number, .money, .date: preconditionFailure("a number has a column of its own")
+        case .text(let text): code(of: text) { .text(text) }
+        case .industry(let industry): code(of: industry.code) { .industry(industry) }
+        case .region(let region): code(UInt64(region.code)) { .region(region) }
+        case .bool(let bool): code(bool ? 1 : 0) { .bool(bool) }
+        case .unknown, .number, .money, .date, .texts, .categories, .regions:
+            preconditionFailure("a number or a set has a column of its own")
         }
     }
 
-    private static func bytes(_ number: UInt32) -> [UInt8] { withUnsafeBytes(of: number) { Array($0) } }
+    /// The number of a text, an element where `slot` makes a set of it.
+    mutating func code(of text: String, _ slot: () -> Slot) -> UInt32 {
+        let hash = DocumentTerms.term(text)
+        if let code = codes[hash] {
+            // By bytes, for `String` takes canonical equivalents for equal.
+            if slots[Int(code)].text.utf8.elementsEqual(text.utf8) { return code }
+            let key = Array(text.utf8)
+            if let code = others[key] { return code }
+            others[key] = UInt32(slots.count)
+        } else {
+            codes[hash] = UInt32(slots.count)
+        }
+        slots.append(slot())
+        return UInt32(slots.count - 1)
+    }
 
-    /// 0xFF is in no text of UTF-8.
-    private static func list(_ texts: [String]) -> [UInt8] { texts.flatMap { Array($0.utf8) + [0xFF] } }
+    /// The number of a value that is a number itself.
+    mutating func code(_ number: UInt64, _ slot: () -> Slot) -> UInt32 {
+        if let code = codes[number] { return code }
+        codes[number] = UInt32(slots.count)
+        slots.append(slot())
+        return UInt32(slots.count - 1)
+    }
+}
+
+extension Slot {
+    /// The text of a value or of the only element of a set.
+    fileprivate var text: String {
+        switch self {
+        case .text(let text): text
+        case .industry(let industry): industry.code
+        case .texts(let texts): texts.first ?? ""
+        case .categories(let paths): paths.first?.path ?? ""
+        default: ""
+        }
+    }
+
+    /// The codes of the elements of a set.
+    func forEachElement(in book: inout ValueBook, _ body: (UInt32) -> Void) {
+        switch self {
+        case .texts(let texts): for text in texts { body(book.code(of: text) { .texts([text]) }) }
+        case .categories(let paths): for path in paths { body(book.code(of: path.path) { .categories([path]) }) }
+        case .regions(let regions):
+            for region in regions { body(book.code(UInt64(region.code)) { .regions([region]) }) }
+        default: return
+        }
+    }
 }
 
 /// The values of all facts, shared by the columns of a worker, so that codes mean the same in all of its vshards.

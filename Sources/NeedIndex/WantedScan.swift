@@ -135,7 +135,8 @@ package struct WantedScan {
 
     private mutating func standing(_ code: UInt32, _ facts: FactWords) -> RegionStanding {
         if let known = regions[Int(code)] { return known }
-        let region: Region = if case .region(let region) = facts.books[WantedScan.region].slots[Int(code)] { region } else { .country }
+        let region: Region =
+            if case .region(let region) = facts.books[WantedScan.region].slots[Int(code)] { region } else { .country }
         let standing = RegionStanding(
             isServed: HardTests.service(region: region, served: served),
             locality: ScoreParts.locality(need: region, supplier: supplier?.region))

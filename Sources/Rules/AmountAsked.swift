@@ -39,11 +39,9 @@ package enum AmountAsked {
         return months
     }
 
-    /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
+    /// Whether the amount asked is known and nothing, or under the product's minimum.
     package static func isUnfit(_ offer: Offer, _ facts: FactTable) -> Bool {
-        ProductLimits(offer)?.isUnfit(
-            wanted: facts.money(.financingAmount), equipment: facts.money(.projectEquipmentAmount),
-            investment: facts.money(.projectInvestmentTotal)) ?? false
+        ProductLimits(offer)?.isUnfit(facts) ?? false
     }
 }
 
@@ -96,7 +94,14 @@ package struct ProductLimits: Sendable {
         return amount
     }
 
-    /// As `AmountAsked.isUnfit`: whether one of what the amount is cut to is too small. Divides nothing.
+    /// Whether the amount asked is known and nothing, or under the product's minimum: step 4 of the outcome.
+    package func isUnfit(_ facts: FactTable) -> Bool {
+        isUnfit(
+            wanted: facts.money(.financingAmount), equipment: facts.money(.projectEquipmentAmount),
+            investment: facts.money(.projectInvestmentTotal))
+    }
+
+    /// The same from the three amounts: one of what the amount is cut to is too small. Divides nothing.
     package func isUnfit(wanted: Fen?, equipment: Fen?, investment: Fen?) -> Bool {
         guard let amount = (takesWanted ? wanted : nil) ?? equipment else { return false }
         if amount < least { return true }

@@ -74,7 +74,7 @@ package enum Assessor {
         let verdict = offer.rule.verdict(facts)
         if verdict == .false { return .notEligible }
         if let closed = closed(offer, asOf: asOf) { return closed }
-        if offer.isFittedProduct, AmountAsked.isUnfit(offer.offer, facts) { return .doesNotFit }
+        if let limits = offer.limits, limits.isUnfit(facts) { return .doesNotFit }
         return switch verdict {
         case .unknownAsking: .needsFacts
         case .unknownByPackage: .eligibleWithPackage

@@ -9,7 +9,7 @@ package struct CompiledOffer: Sendable {
         let window: Offer.Window
         let status: Offer.Status?
         let isQuotaUsedUp: Bool
-        let isFittedProduct: Bool
+        let limits: ProductLimits?
         let offer: Offer
 
         init(_ offer: Offer) {
@@ -20,7 +20,7 @@ package struct CompiledOffer: Sendable {
             window = offer.window ?? Offer.Window()
             status = offer.status
             isQuotaUsedUp = offer.quota.map { quota in quota.used.map { $0 >= quota.amount } ?? false } ?? false
-            isFittedProduct = offer.kind == .loan || offer.kind == .lease
+            limits = ProductLimits(offer)
         }
     }
 
@@ -37,13 +37,13 @@ package struct CompiledOffer: Sendable {
     var status: Offer.Status? { box.status }
     /// `used_cny` ≥ `amount_cny`; without `used_cny` it is not (R47).
     var isQuotaUsedUp: Bool { box.isQuotaUsedUp }
-    /// Whether it can be too small for an amount asked (R46).
-    var isFittedProduct: Bool { box.isFittedProduct }
+    /// Of a loan or lease, which can be too small for an amount asked (R46).
+    package var limits: ProductLimits? { box.limits }
 
     /// The facts that its outcome can depend on: those of its rule, and for a product those of the amount asked.
     package var reads: FactSet {
         var facts = rule.reads
-        if isFittedProduct { facts.formUnion(AmountAsked.reads) }
+        if limits != nil { facts.formUnion(AmountAsked.reads) }
         return facts
     }
 

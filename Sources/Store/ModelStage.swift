@@ -6,8 +6,8 @@ import ModelIndex
 /// The blocks that a batch of models changes, from the edits to their bytes.
 ///
 /// A model new to its category goes to the category's tail; one that is there is changed where it stands. Once the
-/// blocks that filled up that way hold a third of a category's rows, its rows are sorted into clusters anew: each row
-/// is written again a bounded number of times, as in a log-structured merge tree (O'Neil et al., 1996).
+/// blocks that filled up that way hold a fifth of a category's rows, its rows are sorted into clusters anew: each row
+/// is written again a few times, as in a log-structured merge tree (O'Neil et al., 1996).
 struct ModelStage {
     /// A class, for a structure of twenty arrays is not to be copied at each touch.
     private final class Open {
@@ -36,8 +36,6 @@ struct ModelStage {
     private var next: UInt32
     private var free: [UInt32]
 
-    /// Rows that came since the last sorting, before they are sorted in.
-    static let unsortedMin = 3 * ModelBlock.rowsMax
 
     /// Puts the edits of a batch, each model once. Memory takes the result up in `ModelTable.commit`, for a batch is
     /// put twice where the map was full.
@@ -161,7 +159,7 @@ struct ModelStage {
             let rows = open[number]?.rows.count ?? table.rows(number)
             if state == .sorted { sorted += rows } else if state == .unsorted { unsorted += rows }
         }
-        guard unsorted >= max(ModelStage.unsortedMin, sorted / 2) else { return }
+        guard unsorted >= max(ModelBlock.rowsMax, sorted / 4) else { return }
         // What is open is written first, so that all rows can be read in place.
         let full = numbers.filter { (open[$0]?.state ?? table.state($0)) != .tail }.sorted()
         for number in full where open[number] != nil { try write(number, &transaction) }

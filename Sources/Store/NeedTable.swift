@@ -49,7 +49,8 @@ final class NeedTable {
     }
 
     private func put(
-        _ ordinal: UInt32, _ row: NeedRow, replacing previous: Need?, _ loaded: (columns: NeedColumns, lines: LineColumns)
+        _ ordinal: UInt32, _ row: NeedRow, replacing previous: Need?,
+        _ loaded: (columns: NeedColumns, lines: LineColumns)
     ) {
         loaded.columns.put(ordinal, row.need, replacing: previous)
         loaded.lines.put(ordinal, row.need, terms: row.terms, replacing: previous)

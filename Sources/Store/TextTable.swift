@@ -115,9 +115,12 @@ final class TextTable {
     /// Lengthens the list of every term of the tail, and forgets what waited.
     private func fold(_ transaction: inout WriteTransaction) throws {
         guard let last = tail.last else { return }
-        for term in tail.terms {
-            let edits = tail.postings(of: term).map { PostingEdit(ordinal: $0.ordinal, posting: $0) }
-            try edit(term, edits, &transaction)
+        try tail.forEachTerm { term, postings in
+            // All ordinals of the tail are above those in the lists: only the last chunk of a list grows.
+            let place = try find(term, .max, transaction)
+            let merged = place.postings.count < PostingChunk.maxPostings ? place.postings + postings : Array(postings)
+            let first = merged.first?.ordinal == place.first ? place.first : nil
+            try put(term, merged, isLast: true, replacing: first, &transaction)
         }
         try transaction.delete(.prefix([0]), in: waiting)
         try transaction.put(TextTable.throughKey, value: last + 1, in: waiting)

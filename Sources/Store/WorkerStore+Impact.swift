@@ -44,7 +44,8 @@ private struct ImpactWalk {
     private var run: ImpactRun
     private let before: SupportCeiling?
     private let after: SupportCeiling
-    private let offers: [ImpactCounts.Side: Offer]
+    private let draft: CompiledOffer
+    private let previous: CompiledOffer?
     private var facts = FactTable()
     private var withoutBackbone = 0
     private var amountUnknown = 0
@@ -54,7 +55,8 @@ private struct ImpactWalk {
         run = ImpactRun(draft: compiled, previous: previous, asOf: asOf)
         before = previous.map { SupportCeiling($0, beside: offers) }
         after = SupportCeiling(compiled, beside: offers)
-        self.offers = [.before: previous?.offer ?? draft, .after: draft]
+        self.draft = compiled
+        self.previous = previous
     }
 
     var result: ImpactResult {
@@ -77,15 +79,15 @@ private struct ImpactWalk {
 
     /// What the version of a side comes to for a row where the columns tell; nil where the need is to be read.
     mutating func amount(_ side: ImpactCounts.Side, _ columns: NeedColumns, _ row: Int) -> Fen? {
-        guard let offer = offers[side] else { return nil }
-        if let limits = ProductLimits(offer) {
+        let compiled = side == .before ? previous ?? draft : draft
+        if let limits = compiled.limits {
             let amount = columns.amountAsked(limits, row)
             if amount == nil, side == .after { amountUnknown += 1 }
             return amount ?? .zero
         }
-        switch offer.kind {
+        switch compiled.offer.kind {
         case .guarantee, .insurance, .riskCompensation, .relending, .gate: return .zero
-        default: return offer.benefit == nil ? .zero : nil
+        default: return compiled.offer.benefit == nil ? .zero : nil
         }
     }
 

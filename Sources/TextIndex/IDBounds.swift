@@ -22,23 +22,33 @@ package struct IDBounds: Sendable {
 
     /// Whether a record of these ordinals may have an id before this one; false only where none has.
     package func mayPrecede(_ id: [UInt8], _ ordinals: ClosedRange<UInt32>) -> Bool {
-        var block = Int(ordinals.lowerBound) / IDBounds.blockSize
-        let last = min(Int(ordinals.upperBound) / IDBounds.blockSize, blocks.count - 1)
-        let perWide = IDBounds.wideSize / IDBounds.blockSize
-        while block <= last {
-            if block % perWide == 0, block + perWide - 1 <= last {
-                if !IDBounds.may(wide[block / perWide], id) {
-                    block += perWide
-                    continue
-                }
-            }
-            if IDBounds.may(blocks[block], id) { return true }
-            block += 1
-        }
-        return false
+        let (low, high) = (Int(ordinals.lowerBound), Int(ordinals.upperBound))
+        // A long range is looked at roughly: its ends, too.
+        return high - low < 2 * IDBounds.wideSize
+            ? IDBounds.mayPrecede(id, blocks, low / IDBounds.blockSize, high / IDBounds.blockSize)
+            : IDBounds.mayPrecede(id, wide, low / IDBounds.wideSize, high / IDBounds.wideSize)
     }
 
-    private static func may(_ least: [UInt8], _ id: [UInt8]) -> Bool {
-        !least.isEmpty && least.lexicographicallyPrecedes(id)
+    private static func mayPrecede(_ id: [UInt8], _ least: [[UInt8]], _ low: Int, _ high: Int) -> Bool {
+        id.withUnsafeBufferPointer { id in
+            var place = low
+            while place <= high, place < least.count {
+                if least[place].withUnsafeBufferPointer({ precedes($0, id) }) { return true }
+                place += 1
+            }
+            return false
+        }
+    }
+
+    /// Byte order, but that an empty id precedes none. By index, which is twice as fast as by iterators, and searches
+    /// compare thousands.
+    private static func precedes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard !a.isEmpty else { return false }
+        var place = 0
+        while place < a.count, place < b.count {
+            if a[place] != b[place] { return a[place] < b[place] }
+            place += 1
+        }
+        return a.count < b.count
     }
 }

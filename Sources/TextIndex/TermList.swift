@@ -4,11 +4,13 @@ struct TermList {
     let index: Int
     let term: UInt64
     private var chunks: [ChunkView] = []
-    private var bounds: [Double] = []
+    private var bounds: [(score: Double, count: UInt32)] = []
     /// The chunk the list stands in; of no meaning once it has ended.
     private(set) var chunk: ChunkView
     /// No document of the chunk gets more from the term.
     private(set) var chunkBound = 0.0
+    /// No document of the chunk has the term more often.
+    private(set) var chunkCount: UInt32 = 0
     /// Which of `chunks` the list stands in; their count once it has ended.
     private var at = 0
     /// Whether no chunk comes after the window.
@@ -28,12 +30,13 @@ struct TermList {
     init?(_ index: Int, of query: TextQuery, _ source: any TextSource) throws {
         self.index = index
         term = query.terms[index]
+        chunks.reserveCapacity(TermList.inOrder)
         isComplete = try source.read(term, from: 0, limit: TermList.inOrder, into: &chunks)
         guard let first = chunks.first else { return nil }
         chunk = first
         ordinals = .allocate(capacity: PostingChunk.maxPostings)
         begin(query)
-        bound = isComplete ? bounds.max() ?? 0 : query.limit(index)
+        bound = isComplete ? bounds.reduce(0) { max($0, $1.score) } : query.limit(index)
     }
 
     func end() { ordinals.deallocate() }
@@ -46,7 +49,8 @@ struct TermList {
         isDecoded = false
         guard at < chunks.count else { return }
         chunk = chunks[at]
-        chunkBound = bounds[at]
+        chunkBound = bounds[at].score
+        chunkCount = bounds[at].count
     }
 
     private mutating func read(
@@ -61,9 +65,10 @@ struct TermList {
     private mutating func begin(_ query: TextQuery) {
         bounds.removeAll(keepingCapacity: true)
         for chunk in chunks {
-            var bound = 0.0
+            var bound = (score: 0.0, count: 0 as UInt32)
             chunk.forEachImpact { count, length in
-                bound = max(bound, query.term(index, count: count, norm: query.norm(length)))
+                bound.score = max(bound.score, query.term(index, count: count, norm: query.norm(length)))
+                bound.count = max(bound.count, count)
             }
             bounds.append(bound)
         }
@@ -104,6 +109,10 @@ struct TermList {
         }
         while ordinals[place] < ordinal { place &+= 1 }
     }
+
+    /// Moves within the chunk, which is decoded, to a later place.
+    @inline(__always)
+    mutating func stand(at place: Int) { self.place = place }
 
     /// The ordinal the list stands at, after `move`.
     @inline(__always)

@@ -25,7 +25,8 @@ package struct TextQuery {
 
     @inline(__always)
     func norm(_ length: UInt32) -> Double {
-        Int(length) < norms.count ? norms[Int(length)] : bm25.lengthNorm(length: Int(length))
+        if Int(length) < norms.count { return norms[Int(length)] }
+        return norms.isEmpty ? 1 : bm25.lengthNorm(length: Int(length))
     }
 
     /// What a term adds to the score of a document; 0 where no document is live.
@@ -33,6 +34,21 @@ package struct TextQuery {
     func term(_ index: Int, count: UInt32, norm: Double) -> Double {
         norms.isEmpty ? 0 : bm25.term(index, frequency: Int(count), norm: norm)
     }
+
+    /// What one term is worth, out of the array: for loops over its list.
+    struct Weight {
+        /// idf; 0 where no document is live.
+        let idf: Double
+
+        /// The same as `TextQuery.term`, to the bit.
+        @inline(__always)
+        func part(count: UInt32, norm: Double) -> Double {
+            let tf = Double(count)
+            return idf * tf * (BM25.k1 + 1) / (tf + norm)
+        }
+    }
+
+    func weight(_ index: Int) -> Weight { Weight(idf: norms.isEmpty ? 0 : bm25.idf[index]) }
 
     /// No document gets more from a term: tf ÷ (tf + norm) stays below 1.
     func limit(_ index: Int) -> Double { norms.isEmpty ? 0 : max(0, bm25.idf[index]) * (BM25.k1 + 1) }

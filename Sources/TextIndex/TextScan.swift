@@ -198,6 +198,7 @@ package struct TextScan {
     ///
     /// - Returns: the ordinal to go on from: after the window, or earlier where the limit has risen.
     private mutating func scan(_ window: Window, _ best: inout TopK<TextMatch>) throws -> UInt32 {
+        if leadingCount == 1 { return try scanAlone(window, &best) }
         var ordinal = window.first
         while true {
             var next = UInt32.max
@@ -214,6 +215,32 @@ package struct TextScan {
             if next == window.last { break }
             ordinal = next + 1
         }
+        return window.last == .max ? 0 : window.last + 1
+    }
+
+    /// The same where one list leads, which is most of the work: once the best are good, a document must have all
+    /// terms, and the rarest leads.
+    private mutating func scanAlone(_ window: Window, _ best: inout TopK<TextMatch>) throws -> UInt32 {
+        let lead = leading[0]
+        lists[lead].move(to: window.first)
+        let (chunk, ordinals, term) = (lists[lead].chunk, lists[lead].ordinals, lists[lead].index)
+        let weight = query.weight(term)
+        var place = lists[lead].place
+        while place < chunk.count, ordinals[place] <= window.last {
+            let norm = query.norm(chunk.length(at: place))
+            let part = weight.part(count: chunk.frequency(at: place), norm: norm)
+            if part + window.rest >= window.limit {
+                lists[lead].stand(at: place)
+                parts[term] = part
+                let ordinal = ordinals[place]
+                if try lookFurther(at: ordinal, part + window.rest, norm, window, &best) {
+                    takeLimit(best, from: ordinal + 1)
+                    return ordinal + 1
+                }
+            }
+            place &+= 1
+        }
+        lists[lead].stand(at: min(place, chunk.count - 1))
         return window.last == .max ? 0 : window.last + 1
     }
 
@@ -244,8 +271,18 @@ package struct TextScan {
         at ordinal: UInt32, _ least: Double, _ norm: Double, _ window: Window, _ best: inout TopK<TextMatch>
     ) throws -> Bool {
         var sum = least
+        // The length of the document is known now: what its other terms can add is less than what they can in a
+        // short one.
+        for index in 0..<lookedCount {
+            let place = looked[index]
+            let term = lists[place].index
+            let most = min(lists[place].chunkBound, query.term(term, count: lists[place].chunkCount, norm: norm))
+            parts[term] = most
+            sum += most - lists[place].chunkBound
+        }
+        guard sum >= window.limit else { return false }
         for index in stride(from: lookedCount - 1, through: 0, by: -1) {
-            sum -= lists[looked[index]].chunkBound
+            sum -= parts[lists[looked[index]].index]
             sum += look(into: looked[index], at: ordinal, norm)
             guard sum >= window.limit else { return false }
         }

@@ -53,7 +53,9 @@ struct Generator {
         firm.annualRevenue = maybe { $0.fen() }
         firm.employees = maybe { $0.number() }
         firm.debtRatio = maybe { $0.number() }
-        firm.founded = maybe { Self.asOf.adding(days: $0.random.one(of: [1, 0, -364, -365, -366, -730, -731, -9_000])) }
+        firm.founded = maybe {
+            Self.asOf.adding(days: $0.random.one(of: [1, 0, -364, -365, -366, -730, -731, -9_000]))
+        }
         firm.creditGrade = maybe { $0.random.one(of: Enterprise.CreditGrade.allCases) }
         firm.blacklists = maybe { $0.codes() }
         firm.zones = maybe { $0.codes() }
@@ -90,7 +92,9 @@ struct Generator {
         need.zones = maybe { $0.codes() }
         need.attested = maybe { $0.codes() }
         need.financing = maybe {
-            .init(amount: $0.maybe { $0.fen() }, tenorMonths: $0.maybe { 1 + $0.random.below(60) }, banks: $0.maybe { $0.codes() })
+            .init(
+                amount: $0.maybe { $0.fen() }, tenorMonths: $0.maybe { 1 + $0.random.below(60) },
+                banks: $0.maybe { $0.codes() })
         }
         need.figures = random.chance(20) ? [.init(code: "heat_cny", value: .money(fen()))] : nil
         return need
@@ -129,7 +133,8 @@ extension Generator {
         case .money:
             if random.chance(25) {
                 let money = Self.facts.filter { $0.kind == .money }
-                return .atMostShareOf(random.one(of: money), Rate(rawValue: random.one(of: [0, 300_000_000, 1_250_000_000])))
+                return .atMostShareOf(
+                    random.one(of: money), Rate(rawValue: random.one(of: [0, 300_000_000, 1_250_000_000])))
             }
             let bound = fen()
             return random.one(of: [.atLeastFen(bound), .atMostFen(bound), .aboveFen(bound), .belowFen(bound)])

@@ -1,8 +1,8 @@
 import Domain
 import NeedIndex
 import TestSupport
-import TextAnalysis
 import Testing
+import TextAnalysis
 
 @Suite("Stored rows")
 struct RowTests {

@@ -14,7 +14,9 @@ struct WantedTests {
         var columns = Columns()
         for index in 0..<12 { columns.put(random.demoRecord(.suppliers, index)) }
         for index in 0..<300 { columns.put(random.demoRecord(.models, index)) }
-        for index in 0..<400 { columns.put(index % 3 == 0 ? .need(random.need(index)) : random.demoRecord(.needs, index)) }
+        for index in 0..<400 {
+            columns.put(index % 3 == 0 ? .need(random.need(index)) : random.demoRecord(.needs, index))
+        }
         let models = columns.registry.models.values.sorted { $0.id < $1.id }
         var hits = 0
         for round in 0..<25 {

@@ -116,7 +116,8 @@ import Testing
         let plain = try pages()
         for (query, (a, b)) in zip(queries, zip(fromColumns, plain)) {
             #expect(a.rows.map(\.json.bytes) == b.rows.map(\.json.bytes), "seed \(seed), \(query)")
-            #expect(a.total == b.total && a.cities == b.cities && a.industries == b.industries, "seed \(seed), \(query)")
+            #expect(
+                a.total == b.total && a.cities == b.cities && a.industries == b.industries, "seed \(seed), \(query)")
             #expect(a.directions == b.directions && a.amounts == b.amounts, "seed \(seed), \(query)")
         }
         #expect(plain.contains { !$0.rows.isEmpty })

@@ -1,4 +1,4 @@
-// swift-format-ignore-file: NeverForceUnwrap
+// swift-format-ignore-file: NeverForceUnwrap, NeverUseImplicitlyUnwrappedOptionals
 // The ordinals and terms are taken from the tables they are looked up in.
 
 import Documents
