@@ -36,7 +36,6 @@ struct ModelStage {
     private var next: UInt32
     private var free: [UInt32]
 
-
     /// Puts the edits of a batch, each model once. Memory takes the result up in `ModelTable.commit`, for a batch is
     /// put twice where the map was full.
     init(

@@ -41,7 +41,7 @@ struct Shelf {
         fill(rowsMax)
     }
 
-    static let asOf = CalendarDay(year: 2026, month: 11, day: 1)!
+    static let asOf = CalendarDay(number: 20_780)  // 2026-11-23
 
     private mutating func fill(_ rowsMax: Int) {
         let byPath = Dictionary(grouping: models.indices) { models[$0].category }
@@ -106,7 +106,7 @@ struct Shelf {
 extension [UInt8] {
     func copied() -> UnsafeRawPointer {
         let copy = UnsafeMutableRawPointer.allocate(byteCount: count, alignment: 8)
-        withUnsafeBytes { copy.copyMemory(from: $0.baseAddress!, byteCount: count) }
+        withUnsafeBytes { if let from = $0.baseAddress { copy.copyMemory(from: from, byteCount: count) } }
         return UnsafeRawPointer(copy)
     }
 }
@@ -215,7 +215,8 @@ extension [UInt8] {
             let column = block.specColumn(index)
             let (low, high) = column.bits(block)
             let bits = RowBits(low: low, high: high)
-            return bits.contains(row) ? [column.key, UInt64(column.type), column.value(block, at: bits.rank(row))] : nil
+            guard bits.contains(row) else { return nil }
+            return [column.key, UInt64(column.type), column.value(block, at: bits.rank(row))]
         }
     }
 
