@@ -71,8 +71,6 @@ package struct ModelBlock {
     @inline(__always) var services: Int { columns + 32 * count }
     @inline(__always) var efficiencies: Int { columns + 33 * count }
     @inline(__always) var flagBytes: Int { columns + 34 * count }
-    /// Bytes of a row in these columns.
-    package static let rowBytes = 35
 
     @inline(__always) package func priceFen(_ row: Int) -> Int64 { load(prices + 8 * row, Int64.self) }
     @inline(__always) package func ordinal(_ row: Int) -> UInt32 { load(ordinals + 4 * row, UInt32.self) }

@@ -132,12 +132,6 @@ final class ModelTable {
     /// The blocks of exactly this category.
     func blocks(_ path: CategoryPath) -> [UInt32] { categoryPlaces[path].map { categories[$0].blocks } ?? [] }
 
-    /// The category that a model stands in; nil for an ordinal that is not here.
-    func category(ofModel ordinal: UInt32) -> CategoryPath? {
-        guard Int(ordinal) < places.count else { return nil }
-        return entry(places[Int(ordinal)].block).map { categories[$0.category].path }
-    }
-
     private func place(of path: CategoryPath) -> Int {
         if let known = categoryPlaces[path] { return known }
         let place = categories.count
