@@ -9,7 +9,8 @@ import Queries
 protocol SearchedIndex: AnyObject {
     var kind: RecordKind { get }
     var seq: UInt64 { get }
-    var environment: Environment { get }
+    /// Its environment, as old as what is in memory.
+    var reading: TransactionHandle { get }
     var versions: VersionTable { get }
     var table: TextTable { get }
     var context: IndexContext { get }
@@ -25,7 +26,7 @@ protocol SearchedIndex: AnyObject {
     func document(of record: Record) throws -> DocumentTerms?
 
     /// Counts a record by its facets; `addCounts` gives the counts.
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) throws
     func addCounts(to result: inout SearchResult)
     /// Counts a version of a record by its facets.
     func count(_ record: Record, in result: inout SearchResult) throws
@@ -71,7 +72,7 @@ final class SearchedModels: SearchedIndex {
         bySupplier = []
     }
 
-    var environment: Environment { replica.environment }
+    var reading: TransactionHandle { replica.reading }
     var versions: VersionTable { replica.versions }
     var table: TextTable { replica.modelText }
 
@@ -93,7 +94,7 @@ final class SearchedModels: SearchedIndex {
         return context.documents.document(of: model)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) {
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) {
         let place = replica.models.places[Int(ordinal)]
         if let entry = replica.models.entry(place.block) { byCategory[entry.category] += 1 }
         byEfficiency[Int(place.efficiencyRank)] += 1
@@ -140,7 +141,7 @@ final class SearchedNeeds: SearchedIndex {
         changedOrdinals = Set((changed ?? []).compactMap { replica.needOrdinals.ordinal(of: $0) })
     }
 
-    var environment: Environment { replica.environment }
+    var reading: TransactionHandle { replica.reading }
     var versions: VersionTable { replica.versions }
     var table: TextTable { replica.needText }
 
@@ -155,7 +156,7 @@ final class SearchedNeeds: SearchedIndex {
         return context.documents.document(of: need)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws {
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) throws {
         counts.add(need: try replica.needs.row(ordinal, transaction).need)
     }
 
@@ -196,7 +197,7 @@ final class SearchedSuppliers: SearchedIndex {
         changed = Set(changedOrdinals.map { common.suppliers.birth(of: $0) })
     }
 
-    var environment: Environment { common.environment }
+    var reading: TransactionHandle { common.reading }
     var versions: VersionTable { common.versions }
     var table: TextTable { common.supplierText }
 
@@ -212,7 +213,7 @@ final class SearchedSuppliers: SearchedIndex {
         return context.documents.document(of: supplier)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) { bySupplier.append(ordinal) }
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) { bySupplier.append(ordinal) }
 
     func addCounts(to result: inout SearchResult) {
         for ordinal in bySupplier { result.add(region: common.suppliers.row(ordinal, at: seq)?.region) }
