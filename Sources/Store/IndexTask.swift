@@ -8,10 +8,10 @@ enum StorePart: Hashable {
 
 /// One write transaction of an environment, without what it changes in memory.
 ///
-/// Made by `WorkerStore.nextTask`, run on whatever thread, given back to `WorkerStore.finish`. One at a time.
-// Sendable: it goes from the store's thread to the one that runs it and back, and only who has it touches it. What
-// `work` reads of the tables in memory is changed by `finish` alone, so that questions may read it at the same time.
-package final class IndexTask: @unchecked Sendable {
+/// Made by `WorkerStore.nextTask`, run on whatever thread, given back to `WorkerStore.finish`; one at a time, and only
+/// who has it touches it. What `work` reads of the tables in memory is changed by `finish` alone, so that questions may
+/// read it at the same time.
+package final class IndexTask {
     /// What takes the transaction's changes up in memory, after its commit.
     typealias Publish = () throws -> Void
 

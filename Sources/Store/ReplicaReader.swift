@@ -46,8 +46,8 @@ final class ReplicaReader {
         return OwnWords(trusted: base)
     }
 
-    /// The versions that stood at the seq and are not in the index: of what changed since, or came since it was written,
-    /// or of everything where the seq lies too far back.
+    /// The versions that stood at the seq and are not in the index: of what changed since, or came after it was
+    /// written, or of everything where the seq lies too far back.
     func forEachOlder(_ context: IndexContext, _ pace: Pace, _ body: (OlderModel) throws -> Void) throws {
         func offer(_ version: VersionTable.Version) throws { try body(OlderModel(version, context)) }
         guard isIndexed else {

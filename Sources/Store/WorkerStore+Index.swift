@@ -22,8 +22,8 @@ struct IndexRun {
 /// snapshots as they were before it: each environment moves on as a whole. Environments need not move on together, for
 /// each answers a question at any seq from its floor on.
 extension WorkerStore {
-    /// Nothing is read ahead of a longer backlog, as in an import: a question goes through all that is in memtables, and
-    /// what comes so fast is indexed sooner without.
+    /// Nothing is read ahead of a longer backlog, as in an import: a question goes through all that is in memtables,
+    /// and what comes so fast is indexed sooner without.
     private static let readAheadMax = 4_096
 
     /// Takes changes that follow those before in the order of the log.
@@ -153,7 +153,7 @@ extension WorkerStore {
             // Nothing was written. Here, for the map grows only where nobody reads it.
             try grow(task.part)
             unfinished.append(task)
-        } catch where Damage.isDamage(error) {
+        } catch  where Damage.isDamage(error) {
             switch task.part {
             case .common: try rebuildCommon(error)
             case .vshard(let vshard):

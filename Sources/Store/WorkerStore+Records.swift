@@ -25,7 +25,8 @@ extension WorkerStore {
     ) throws -> [VersionTable.Version] {
         let home = VShard(id: id, count: self.vshards)
         // What is not in the tables yet, newest first.
-        let fresh = kind == .models && vshards.contains(home) ? try replica(home).memtable.versions(of: id, at: seq) : []
+        let memtable = kind == .models && vshards.contains(home) ? try replica(home).memtable : ModelMemtable()
+        let fresh = memtable.versions(of: id, at: seq)
         if !all, let newest = fresh.first { return [newest] }
         for (transaction, table) in try tables(kind, vshards) {
             guard let birth = try table.birth(of: id, kind, transaction) else { continue }

@@ -109,12 +109,13 @@ package final class WorkerService {
             try poller.wait(milliseconds: inbox.isEmpty && heard.isEmpty && !isReadingAhead ? 50 : 0)
             waker.lower()
             try receiveApplies()
+            // Right after what was heard, or a long question would look like silence.
+            try perform(link.on(.tick, now: now))
+            payDebts()
             try index()
             try readAhead()
             answerWaiting()
             receiveQueries()
-            try perform(link.on(.tick, now: now))
-            payDebts()
             keepUp()
         }
         try finishTask()

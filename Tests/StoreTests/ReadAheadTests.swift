@@ -100,8 +100,13 @@ import Testing
         #expect(way.ahead > 0 && between > 0, "seed \(seed) asks about what is in no index yet")
     }
 
-    private final class End: Sendable {
-        let isReached = Atomic<Bool>(false)
+    /// A task on its way to another thread.
+    // Sendable: the thread that made it does not touch the task before the other has ended.
+    private final class Errand: @unchecked Sendable {
+        let task: IndexTask
+        let isDone = Atomic<Bool>(false)
+
+        init(_ task: IndexTask) { self.task = task }
     }
 
     @Test("questions are answered as brute force answers them while another thread writes")
@@ -115,13 +120,13 @@ import Testing
             way.site.store.beginRun(maxBytes: .max)
             if random.chance(20) { way.site.store.beginSettle() }
             while let task = try way.site.store.nextTask() {
-                let end = End()
+                let errand = Errand(task)
                 let writer = try OSThread.start(name: "index") {
-                    task.run()
-                    end.isReached.store(true, ordering: .releasing)
+                    errand.task.run()
+                    errand.isDone.store(true, ordering: .releasing)
                 }
                 // At least one beside the writer, and no more than a few where the disk is slow.
-                for _ in 0..<2 where !end.isReached.load(ordering: .acquiring) {
+                for _ in 0..<2 where !errand.isDone.load(ordering: .acquiring) {
                     try way.ask(&random, "seed \(seed), round \(round)")
                 }
                 writer.join()
