@@ -95,7 +95,11 @@ package struct ScoreParts: Equatable, Sendable {
 
     /// ⌊10⁶ · value + 0.5 + 10⁻⁷⌋ (R26).
     @inlinable
-    package static func millionths(_ value: Double) -> Int64 { Int64((1e6 * value + 0.5 + 1e-7).rounded(.down)) }
+    package static func millionths(_ value: Double) -> Int64 {
+        let scaled = 1e6 * value + 0.5 + 1e-7
+        // Cut off is rounded down from 0 on, and one instruction; the call of `floor` is not.
+        return scaled >= 0 ? Int64(scaled) : Int64(scaled.rounded(.down))
+    }
 }
 
 extension ScoreParts {

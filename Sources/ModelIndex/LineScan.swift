@@ -117,18 +117,28 @@ package struct LineScan {
         guard !rows.isEmpty else { return }
         for test in tests.specs {
             test.filter(&rows, in: block)
+            cost.bytes += block.count
             if rows.isEmpty { return }
         }
         cost.bytes += rows.count * 16
+        let (prices, leadTimes) = (block.column(.price), block.column(.leadTime))
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
-            let canEnter = most.map { self.canEnter(block, row, $0) } ?? true
+            let figures = Figures(
+                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)))
+            let canEnter = most.map { self.canEnter(figures, $0) } ?? true
             guard canEnter || isCounting else { continue }
             let supplier = supplier(block.supplier(row))
             guard supplier.isActive, serves(block, row, supplier) else { continue }
             candidates += 1
-            if canEnter { score(block, row, supplier, words) }
+            if canEnter { score(block, row, figures, supplier, words) }
         }
+    }
+
+    /// What a row's own score is made of.
+    private struct Figures {
+        var price, leadTimeDays: Int64
+        var efficiencyRank: Int
     }
 
     /// The dearest row that can still get in, when all else is at its best: price ≤ R · (1 ÷ part − 1).
@@ -145,48 +155,48 @@ package struct LineScan {
 
     /// Whether a row could get in, were its supplier and its text the best of the block.
     @inline(__always)
-    private func canEnter(_ block: ModelBlock, _ row: Int, _ most: ScoreParts) -> Bool {
-        let price = block.priceFen(row)
+    private func canEnter(_ row: Figures, _ most: ScoreParts) -> Bool {
         var parts = most
-        parts.price = ScoreParts.price(limitFen: tests.limit, priceFen: price)
-        parts.efficiency = ScoreParts.efficiency(rank: Int(block.efficiencyRank(row)))
+        parts.price = ScoreParts.price(limitFen: tests.limit, priceFen: row.price)
+        parts.efficiency = ScoreParts.efficiency(rank: row.efficiencyRank)
         parts.delivery = ScoreParts.delivery(
-            daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(block.leadTimeDays(row)))
-        return !loses(parts.score, price)
+            daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(row.leadTimeDays))
+        return !loses(parts.score, row.price)
     }
 
-    /// The rows that pass the tests on columns.
+    /// The rows that pass the tests on columns; a test that the zone answers for all of them is left out.
     @inline(__always)
     private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?, limitFen: Int64) -> RowBits {
-        let (count, tests) = (block.count, tests)
+        let count = block.count
         var rows = RowBits(rows: count)
-        if zone.map({ $0.isWithinPrice(limitFen) }) != true {
-            rows.filter(count) { block.priceFen($0) <= limitFen }
-            cost.bytes += 8 * count
-            if rows.isEmpty { return rows }
+        var tested = 0
+        if zone?.isWithinPrice(limitFen) != true {
+            rows.formIntersection(block.column(.price).rows(count, from: .min, through: limitFen))
+            tested += 1
         }
         if zone?.allActive != true {
-            rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
-            cost.bytes += count
+            rows.formIntersection(
+                RowBits(block.flagBytes, rows: count, least: ModelBlock.active, span: .max - ModelBlock.active))
+            tested += 1
         }
         if tests.minEfficiency > 0, zone?.allEfficient(tests) != true {
-            rows.filter(count) { block.efficiencyRank($0) >= tests.minEfficiency }
-            cost.bytes += count
+            let least = tests.minEfficiency
+            rows.formIntersection(RowBits(block.efficiencies, rows: count, least: least, span: .max - least))
+            tested += 1
         }
-        if rows.isEmpty { return rows }
-        if zone?.allInTime(tests) != true {
-            rows.filter(count) { Int64(block.leadTimeDays($0)) <= tests.days }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allInTime(tests) != true {
+            rows.formIntersection(block.column(.leadTime).rows(count, from: .min, through: tests.days))
+            tested += 1
         }
-        if zone?.allRunning(tests) != true {
-            rows.filter(count) { block.end($0) >= tests.asOf }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allRunning(tests) != true {
+            rows.formIntersection(block.column(.end).rows(count, from: tests.asOf, through: .max))
+            tested += 1
         }
-        if rows.isEmpty { return rows }
-        if zone?.allHaveCapacity(tests) != true {
-            rows.filter(count) { tests.hasCapacity(block.capacity($0)) }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allHaveCapacity(tests) != true {
+            rows.formIntersection(block.column(.capacity).rows(count, from: tests.leastCapacity, through: .max))
+            tested += 1
         }
+        cost.bytes += tested * count
         return rows
     }
 
@@ -212,20 +222,26 @@ package struct LineScan {
     }
 
     @inline(__always)
-    private mutating func score(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts, _ words: Words?) {
-        let price = block.priceFen(row)
-        var parts = LineScan.parts(tests, block, row, supplier)
+    private mutating func score(
+        _ block: ModelBlock, _ row: Int, _ figures: Figures, _ supplier: SupplierFacts, _ words: Words?
+    ) {
+        var parts = LineScan.parts(tests, figures, isFavoured: LineScan.isFavoured(block, row), supplier)
         var s = 0.0
         if let words {
             parts.text = tests.textBound
-            if loses(parts.score, price) { return }
+            if loses(parts.score, figures.price) { return }
             s = text(block, row, words)
             parts.text = ScoreParts.text(bm25: s)
         }
         let score = parts.score
-        if loses(score, price) { return }
-        best.offer(Found(score: score, price: price, block: block, row: row, bm25: s))
+        if loses(score, figures.price) { return }
+        best.offer(Found(score: score, price: figures.price, block: block, row: row, bm25: s))
         if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.price) }
+    }
+
+    @inline(__always)
+    private static func isFavoured(_ block: ModelBlock, _ row: Int) -> Bool {
+        block.flags(row) & ModelBlock.favoured != 0
     }
 
     /// Most candidates lose on the integers alone; ids are compared only where both are equal.
@@ -237,18 +253,16 @@ package struct LineScan {
     /// The parts of a row's score, without text.
     @inline(__always)
     private static func parts(
-        _ tests: LineTests, _ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts
+        _ tests: LineTests, _ row: Figures, isFavoured: Bool, _ supplier: SupplierFacts
     ) -> ScoreParts {
         ScoreParts(
             ScoreInputs(
-                priceFen: block.priceFen(row), limitFen: tests.limit,
-                efficiencyRank: Int(block.efficiencyRank(row)), leadTimeDays: Int(block.leadTimeDays(row)),
-                daysUntilNeeded: tests.daysUntilNeeded,
+                priceFen: row.price, limitFen: tests.limit, efficiencyRank: row.efficiencyRank,
+                leadTimeDays: Int(row.leadTimeDays), daysUntilNeeded: tests.daysUntilNeeded,
                 locality: ScoreParts.locality(
                     need: tests.query.region,
                     supplier: supplier.regionCode == 0 ? nil : Region(code: supplier.regionCode)),
-                rating: supplier.rating < 0 ? nil : supplier.rating,
-                isFavoured: block.flags(row) & ModelBlock.favoured != 0, bm25: 0))
+                rating: supplier.rating < 0 ? nil : supplier.rating, isFavoured: isFavoured, bm25: 0))
     }
 
     private func text(_ block: ModelBlock, _ row: Int, _ words: Words) -> Double {
@@ -267,7 +281,11 @@ package struct LineScan {
     package func hits(_ supplierID: (UInt32) -> String) -> [Hit] {
         best.sorted().map { found in
             let ordinal = found.block.supplier(found.row)
-            var parts = LineScan.parts(tests, found.block, found.row, supplier(ordinal))
+            let figures = Figures(
+                price: found.price, leadTimeDays: found.block.leadTimeDays(found.row),
+                efficiencyRank: Int(found.block.efficiencyRank(found.row)))
+            var parts = LineScan.parts(
+                tests, figures, isFavoured: LineScan.isFavoured(found.block, found.row), supplier(ordinal))
             parts.text = ScoreParts.text(bm25: found.bm25)
             return Hit(
                 model: String(decoding: found.block.id(found.row), as: UTF8.self), score: found.score,

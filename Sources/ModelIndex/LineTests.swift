@@ -13,9 +13,9 @@ struct LineTests {
     let daysUntilNeeded: Int?
     /// `.max` without a date.
     let days: Int64
-    let asOf: Int32
-    let months: Int
-    let quantity: Int
+    let asOf: Int64
+    /// A month; ⌈quantity ÷ months⌉.
+    let leastCapacity: Int64
     let region: UInt32
     let specs: [SpecTest]
     /// The province as `SupplierBounds.served` has it; all bits for a need that names no province.
@@ -33,9 +33,8 @@ struct LineTests {
         minEfficiency = line.minEfficiency.map { UInt8(max(1, $0.rank)) } ?? 0
         daysUntilNeeded = query.daysUntilNeeded
         days = query.daysUntilNeeded.map(Int64.init) ?? .max
-        asOf = query.asOf.number
-        months = query.capacityMonths
-        quantity = line.quantity
+        asOf = Int64(query.asOf.number)
+        leastCapacity = LineTests.leastCapacity(quantity: Int64(line.quantity), months: Int64(query.capacityMonths))
         region = query.region.code
         specs = (line.specs ?? []).map { SpecTest($0.key, $0.constraint) }
         servedMask = query.region.province == nil ? .max : SupplierBounds.province(region)
@@ -46,10 +45,8 @@ struct LineTests {
         textBound = query.tokens.isEmpty ? 0 : ScoreParts.text(bm25: most)
     }
 
-    @inline(__always)
-    func hasCapacity(_ capacity: UInt32) -> Bool {
-        HardTests.capacity(
-            monthlyCapacity: capacity == ModelBlock.noCapacity ? nil : Int(capacity), months: months,
-            quantity: quantity)
+    /// The least that passes `HardTests.capacity`: a number times the months reaches the quantity.
+    private static func leastCapacity(quantity: Int64, months: Int64) -> Int64 {
+        quantity > 0 ? (quantity - 1) / months + 1 : 0
     }
 }
