@@ -7,6 +7,9 @@ import Store
 /// Questions see the changes of models before they are indexed, so that these wait for company: a commit of many costs
 /// little more than one of few, and leaves the cores to the questions. Whatever else waits for the index is indexed at
 /// once.
+///
+/// A long question holds up what is taken up in memory, at most until its deadline; what is written waits for one task.
+/// Other questions of this worker wait for it anyway.
 extension WorkerService {
     /// A run takes about so much of the backlog: a commit a vshard for many ranges costs little more than for one.
     /// While questions come it takes less, for those that wait for it.
