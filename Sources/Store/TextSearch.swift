@@ -43,8 +43,7 @@ struct TextSearch {
         try index.table.withSource(transaction) { try scan(index, $0, transaction) }
         for birth in changed {
             try pace.step()
-            let version = try index.versions.version(index.kind, birth: birth, at: index.seq, transaction)
-            if let version { try offer(version, index) }
+            if let version = try index.version(birth) { try offer(version, index) }
         }
     }
 
@@ -99,7 +98,7 @@ struct TextSearch {
         for match in best.sorted() {
             let index = indexes[match.index]
             let birth = index.birth(of: match.ordinal)
-            let version = try index.versions.version(index.kind, birth: birth, at: index.seq, index.reading)
+            let version = try index.version(birth)
             guard let version else { continue }
             let record = try index.context.reader.record(index.kind, version.body)
             result.hits.append(

@@ -168,13 +168,12 @@ extension WorkerService {
 }
 
 extension WireSubRequest {
-    /// Whether it can be answered only once the index has all changes up to its seq: of models that are not indexed
-    /// yet, questions that go through lists see nothing.
+    /// Whether it can be answered only once the index has all changes up to its seq: what goes through all models sees
+    /// nothing of those that are not in the tables yet.
     fileprivate var needsIndex: Bool {
         let models = UInt32(RecordKind.models.number)
         switch ask {
         case .list(let ask): return ask.kind == models
-        case .search(let ask): return ask.kind == models
         case .statistics(let ask): return ask.family == TextFamily.models.rawValue
         default: return false
         }

@@ -22,7 +22,19 @@ import Testing
         var ahead = 0
 
         init(_ random: inout SeededRandom) throws {
-            history = History.random(vshards: 1 + random.below(4), updates: 160, &random)
+            var history = History.random(vshards: 1 + random.below(4), updates: 110, &random)
+            // Models that no index has at first, and versions of them.
+            let known = history.states[Int(history.seq)].ids(.models)
+            for number in 0..<50 {
+                let registry = history.states[Int(history.seq)]
+                let id = random.chance(50) ? random.one(of: registry.ids(.models)) : random.one(of: known)
+                guard var model = registry.models[id] else { continue }
+                if random.chance(60) { model.id = "m-new-\(number)" }
+                model.name += random.one(of: [" 数控", " laser", ""])
+                model.price = Fen(Int64(random.below(90_000_000)) + 100)
+                history.add(.model(model))
+            }
+            self.history = history
             site = try StoreSite(vshards: history.vshards)
             // The registry as it begins, then mostly changes of models.
             receive(through: history.seq - 160)
