@@ -171,12 +171,12 @@ package struct BlockBuilder {
         out.append(rankBytes: efficiencies)
         out.append(rankBytes: flags)
         out.append(rankBytes: services)
+        out.append(suppliers)
         for (index, column) in (figures + specs.columns.map(\.values)).enumerated() {
             out.note(at: directory + ModelBlock.entryBytes * index + 8)
             column.write(to: &out)
         }
         out.note(at: 20)
-        out.append(suppliers)
         out.append(ordinals)
         out.append(lengths)
         out.note(at: 8)
@@ -200,7 +200,8 @@ package struct BlockBuilder {
         out.append(UInt32(0))
         out.append(type)
         out.append(UInt8(column.distinct))
-        out.append(UInt16(0))
+        out.append(UInt8(column.isWide ? 1 : 0))
+        out.append(UInt8(0))
     }
 }
 

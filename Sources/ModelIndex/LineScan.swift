@@ -45,7 +45,8 @@ package struct LineScan {
 
     /// A row that passed, in a block that must stand until `hits`.
     struct Found: Ranked {
-        var score, price: Int64
+        var score: Int64
+        var figures: Figures
         var block: ModelBlock
         var row: Int
         var bm25: Double
@@ -53,12 +54,14 @@ package struct LineScan {
         @inline(__always)
         func precedes(_ other: Found) -> Bool {
             if score != other.score { return score > other.score }
-            if price != other.price { return price < other.price }
+            if figures.price != other.figures.price { return figures.price < other.figures.price }
             return block.id(row).lexicographicallyPrecedes(other.block.id(other.row))
         }
     }
 
-    let tests: LineTests
+    package let query: LineQuery
+    private let tests: LineTests
+    private let specs: [SpecTest]
     package let terms: [UInt64]
     private let bm25: BM25
     private let suppliers: SupplierView
@@ -77,15 +80,15 @@ package struct LineScan {
     ///   - suppliers: as they stood at the change that is read.
     package init(_ query: LineQuery, statistics: TextStatistics, suppliers: SupplierView, top: Int) {
         bm25 = BM25(statistics)
+        self.query = query
         tests = LineTests(query, bm25)
+        specs = (query.line.specs ?? []).map { SpecTest($0.key, $0.constraint) }
         terms = query.tokens.map { DocumentTerms.term($0) }
         self.suppliers = suppliers
         served = Array(repeating: 0, count: suppliers.services.count)
         best = TopK(capacity: top)
         if top == 0 { leastScore = .max }
     }
-
-    package var query: LineQuery { tests.query }
 
     /// What a block's best row can score; nil where none can pass.
     @inline(__always)
@@ -115,7 +118,7 @@ package struct LineScan {
         let dearest = isCounting ? Int64.max : most.map { self.dearest($0) } ?? .max
         var rows = passing(block, zone, limitFen: min(tests.limitFen, dearest))
         guard !rows.isEmpty else { return }
-        for test in tests.specs {
+        for test in specs {
             test.filter(&rows, in: block)
             cost.bytes += block.count
             if rows.isEmpty { return }
@@ -124,21 +127,41 @@ package struct LineScan {
         let (prices, leadTimes) = (block.column(.price), block.column(.leadTime))
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
-            let figures = Figures(
-                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)))
+            let ordinal = block.supplier(row)
+            let place = place(ordinal)
+            guard place.isActive else { continue }
+            var figures = Figures(
+                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)),
+                locality: ScoreParts.locality(need: tests.region, supplier: place.region))
             let canEnter = most.map { self.canEnter(figures, $0) } ?? true
             guard canEnter || isCounting else { continue }
-            let supplier = supplier(block.supplier(row))
-            guard supplier.isActive, serves(block, row, supplier) else { continue }
+            let supplier = suppliers.facts[Int(ordinal)]
+            guard serves(block, row, supplier) else { continue }
             candidates += 1
-            if canEnter { score(block, row, figures, supplier, words) }
+            guard canEnter else { continue }
+            figures.rating = supplier.rating
+            figures.isFavoured = block.flags(row) & ModelBlock.favoured != 0
+            score(block, row, figures, words)
         }
     }
 
-    /// What a row's own score is made of.
-    private struct Figures {
+    /// What a row's score is made of, without text.
+    struct Figures {
         var price, leadTimeDays: Int64
         var efficiencyRank: Int
+        var locality: Double
+        /// Negative where it is unknown.
+        var rating = -1.0
+        var isFavoured = false
+
+        @inline(__always)
+        func parts(_ tests: LineTests) -> ScoreParts {
+            ScoreParts(
+                ScoreInputs(
+                    priceFen: price, limitFen: tests.limit, efficiencyRank: efficiencyRank,
+                    leadTimeDays: Int(leadTimeDays), daysUntilNeeded: tests.daysUntilNeeded, locality: locality,
+                    rating: rating < 0 ? nil : rating, isFavoured: isFavoured, bm25: 0))
+        }
     }
 
     /// The dearest row that can still get in, when all else is at its best: price ≤ R · (1 ÷ part − 1).
@@ -153,7 +176,7 @@ package struct LineScan {
         return price < 9e18 ? Int64(price) : .max
     }
 
-    /// Whether a row could get in, were its supplier and its text the best of the block.
+    /// Whether a row could get in, were its supplier's rating and its text the best of the block.
     @inline(__always)
     private func canEnter(_ row: Figures, _ most: ScoreParts) -> Bool {
         var parts = most
@@ -161,6 +184,7 @@ package struct LineScan {
         parts.efficiency = ScoreParts.efficiency(rank: row.efficiencyRank)
         parts.delivery = ScoreParts.delivery(
             daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(row.leadTimeDays))
+        parts.locality = row.locality
         return !loses(parts.score, row.price)
     }
 
@@ -200,32 +224,30 @@ package struct LineScan {
         return rows
     }
 
+    /// Of a supplier; that of a stranger is of one that is not born.
     @inline(__always)
-    private func supplier(_ ordinal: UInt32) -> SupplierFacts {
-        Int(ordinal) < suppliers.facts.count ? suppliers.facts[Int(ordinal)] : .unborn
+    private func place(_ ordinal: UInt32) -> SupplierPlace {
+        Int(ordinal) < suppliers.places.count ? suppliers.places[Int(ordinal)] : SupplierFacts.unborn.place
     }
 
     @inline(__always)
     private mutating func serves(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts) -> Bool {
         let service = Int(block.service(row))
         if service == 0 { return supplier.services < 0 || isServed(by: Int(supplier.services)) }
-        let region = tests.query.region
-        return block.anyRegion(ofList: service - 1) { region.isWithin(Region(code: $0)) }
+        return block.anyRegion(ofList: service - 1) { tests.region.isWithin(Region(code: $0)) }
     }
 
     private mutating func isServed(by list: Int) -> Bool {
         if served[list] == 0 {
-            let holds = HardTests.service(region: tests.query.region, served: suppliers.services[list])
+            let holds = HardTests.service(region: tests.region, served: suppliers.services[list])
             served[list] = holds ? 2 : 1
         }
         return served[list] == 2
     }
 
     @inline(__always)
-    private mutating func score(
-        _ block: ModelBlock, _ row: Int, _ figures: Figures, _ supplier: SupplierFacts, _ words: Words?
-    ) {
-        var parts = LineScan.parts(tests, figures, isFavoured: LineScan.isFavoured(block, row), supplier)
+    private mutating func score(_ block: ModelBlock, _ row: Int, _ figures: Figures, _ words: Words?) {
+        var parts = figures.parts(tests)
         var s = 0.0
         if let words {
             parts.text = tests.textBound
@@ -235,34 +257,14 @@ package struct LineScan {
         }
         let score = parts.score
         if loses(score, figures.price) { return }
-        best.offer(Found(score: score, price: figures.price, block: block, row: row, bm25: s))
-        if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.price) }
-    }
-
-    @inline(__always)
-    private static func isFavoured(_ block: ModelBlock, _ row: Int) -> Bool {
-        block.flags(row) & ModelBlock.favoured != 0
+        best.offer(Found(score: score, figures: figures, block: block, row: row, bm25: s))
+        if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.figures.price) }
     }
 
     /// Most candidates lose on the integers alone; ids are compared only where both are equal.
     @inline(__always)
     private func loses(_ score: Int64, _ price: Int64) -> Bool {
         score < leastScore || (score == leastScore && price > leastPrice)
-    }
-
-    /// The parts of a row's score, without text.
-    @inline(__always)
-    private static func parts(
-        _ tests: LineTests, _ row: Figures, isFavoured: Bool, _ supplier: SupplierFacts
-    ) -> ScoreParts {
-        ScoreParts(
-            ScoreInputs(
-                priceFen: row.price, limitFen: tests.limit, efficiencyRank: row.efficiencyRank,
-                leadTimeDays: Int(row.leadTimeDays), daysUntilNeeded: tests.daysUntilNeeded,
-                locality: ScoreParts.locality(
-                    need: tests.query.region,
-                    supplier: supplier.regionCode == 0 ? nil : Region(code: supplier.regionCode)),
-                rating: supplier.rating < 0 ? nil : supplier.rating, isFavoured: isFavoured, bm25: 0))
     }
 
     private func text(_ block: ModelBlock, _ row: Int, _ words: Words) -> Double {
@@ -280,16 +282,12 @@ package struct LineScan {
     /// - Parameter supplierID: the id of a supplier by its ordinal.
     package func hits(_ supplierID: (UInt32) -> String) -> [Hit] {
         best.sorted().map { found in
-            let ordinal = found.block.supplier(found.row)
-            let figures = Figures(
-                price: found.price, leadTimeDays: found.block.leadTimeDays(found.row),
-                efficiencyRank: Int(found.block.efficiencyRank(found.row)))
-            var parts = LineScan.parts(
-                tests, figures, isFavoured: LineScan.isFavoured(found.block, found.row), supplier(ordinal))
+            var parts = found.figures.parts(tests)
             parts.text = ScoreParts.text(bm25: found.bm25)
             return Hit(
                 model: String(decoding: found.block.id(found.row), as: UTF8.self), score: found.score,
-                parts: RoundedParts(parts), price: Fen(found.price), supplier: supplierID(ordinal),
+                parts: RoundedParts(parts), price: Fen(found.figures.price),
+                supplier: supplierID(found.block.supplier(found.row)),
                 name: String(decoding: found.block.name(found.row), as: UTF8.self))
         }
     }

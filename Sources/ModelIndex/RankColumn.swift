@@ -4,7 +4,7 @@ import Domain
 /// A column of numbers of a block: its distinct values in order, and which of them each row has.
 ///
 ///     ranks   u8 a row, `none` where a row has no value, up to a multiple of sixteen rows
-///     values  i64 × distinct, ascending
+///     values  ascending: the least i64, then what each is above it u32; or, where that does not fit, i64 each
 ///
 /// A range of values is a range of ranks, found once a block: rows are then compared as bytes, and 128 of them are two
 /// cache lines (a dictionary of a column in order, as in Abadi et al., "The Design and Implementation of Modern
@@ -15,12 +15,23 @@ struct RankColumn {
     let ranks: UnsafeRawPointer
     private let values: UnsafeRawPointer
     let distinct: Int
+    /// The first number; 0 where values stand as they are.
+    private let least: Int64
+    private let isWide: Bool
 
     @inline(__always)
-    init(_ base: UnsafeRawPointer, stride: Int, distinct: Int) {
+    init(_ base: UnsafeRawPointer, stride: Int, distinct: Int, isWide: Bool) {
         ranks = base
-        values = base + stride
         self.distinct = distinct
+        self.isWide = isWide
+        values = base + stride + (isWide ? 0 : 8)
+        least = isWide ? 0 : Int64(littleEndian: (base + stride).loadUnaligned(as: Int64.self))
+    }
+
+    /// Bytes of ranks and values.
+    @inline(__always)
+    static func bytes(stride: Int, distinct: Int, isWide: Bool) -> Int {
+        stride + (isWide ? 8 * distinct : 8 + 4 * distinct)
     }
 
     @inline(__always)
@@ -28,7 +39,9 @@ struct RankColumn {
 
     @inline(__always)
     func value(ofRank rank: Int) -> Int64 {
-        Int64(littleEndian: values.loadUnaligned(fromByteOffset: 8 * rank, as: Int64.self))
+        isWide
+            ? Int64(littleEndian: values.loadUnaligned(fromByteOffset: 8 * rank, as: Int64.self))
+            : least &+ Int64(UInt32(littleEndian: values.loadUnaligned(fromByteOffset: 4 * rank, as: UInt32.self)))
     }
 
     /// Of a row that has one.

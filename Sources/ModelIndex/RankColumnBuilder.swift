@@ -66,7 +66,16 @@ struct RankColumnBuilder {
     /// The bytes that `RankColumn` reads.
     func write(to out: inout ByteWriter) {
         out.append(rankBytes: ranks)
-        out.append(values)
+        guard !isWide, let least = values.first else { return out.append(values) }
+        out.append(least)
+        out.append(values.map { UInt32(truncatingIfNeeded: $0 &- least) })
+    }
+
+    /// Whether values need eight bytes each.
+    var isWide: Bool {
+        guard let least = values.first, let greatest = values.last else { return true }
+        let (span, overflow) = greatest.subtractingReportingOverflow(least)
+        return overflow || span > Int64(UInt32.max)
     }
 }
 

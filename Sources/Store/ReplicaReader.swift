@@ -9,6 +9,7 @@ import ModelIndex
 final class ReplicaReader {
     let replica: Replica
     private let transaction: TransactionHandle
+    private let blocks: Table
     private let seq: UInt64
     /// Whether the index is recent enough for the seq; otherwise all versions are read.
     let isIndexed: Bool
@@ -22,6 +23,7 @@ final class ReplicaReader {
     init(_ replica: Replica, at seq: UInt64) {
         self.replica = replica
         transaction = replica.reading
+        blocks = replica.models.blocks
         self.seq = seq
         isIndexed = seq >= replica.floor
         births = isIndexed ? replica.changed(.models, after: seq) : []
@@ -31,11 +33,11 @@ final class ReplicaReader {
     }
 
     /// In the map; checked when the environment was opened or when it was written.
-    func block(_ number: UInt32) throws -> ModelBlock {
-        guard let base = try transaction.unsafeGet(number, in: replica.models.blocks)?.baseAddress else {
+    func block(_ number: UInt32) throws -> UnsafeRawPointer {
+        guard let base = try transaction.unsafeGet(number, in: blocks)?.baseAddress else {
             throw StoreFlaw("a block of models is missing", isDamage: true)
         }
-        return ModelBlock(trusted: base)
+        return base
     }
 
     /// The words of a block's models.

@@ -33,7 +33,7 @@ struct Shelf {
                 services = Int32(view.services.count)
                 view.services.append(regions)
             }
-            view.facts.append(
+            view.append(
                 SupplierFacts(
                     region: supplier.region, services: services, rating: supplier.rating,
                     isActive: supplier.isActive))

@@ -25,13 +25,26 @@ import Testing
     }
 
     @Test("a column that was changed row by row answers ranges as the plain values do")
-    func column() {
+    func column() throws {
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
         let pool: [Int64] = [.min, -7, -1, 0, 1, 2, 3, 99, 1 << 40, .max] + (0..<140).map { _ in random.next32() }
-        var plain: [Int64?] = [nil, nil]
-        var builder = RankColumnBuilder(rows: 2)
-        for step in 0..<3_000 {
+        // Now and then all values are close together, and take four bytes each.
+        var (narrow, wide) = (0, 0)
+        for round in 0..<6 {
+            let values = round % 2 == 0 ? pool : pool.filter { (0...99).contains($0) }
+            try change(values, &random, seed, &narrow, &wide)
+        }
+        #expect(narrow > 0 && wide > 0)
+    }
+
+    private func change(
+        _ pool: [Int64], _ random: inout SeededRandom, _ seed: UInt64, _ narrow: inout Int, _ wide: inout Int
+    ) throws {
+        var plain: [Int64?] = [1]
+        var builder = RankColumnBuilder(rows: 0)
+        builder.append(1)
+        for step in 0..<500 {
             let value = Int.random(in: 0..<6, using: &random) == 0 ? nil : pool.randomElement(using: &random)
             let row = Int.random(in: 0..<plain.count, using: &random)
             if plain.count == 128 || (plain.count > 1 && Int.random(in: 0..<4, using: &random) == 0) {
@@ -45,18 +58,23 @@ import Testing
                 plain.append(value)
             }
             #expect(builder.distinct == Set(plain.compactMap(\.self)).count)
-            guard step % 10 == 0 else { continue }
+            guard step % 10 == 0, builder.distinct > 0 else { continue }
+            if builder.isWide { wide += 1 } else { narrow += 1 }
             var out = ByteWriter(reserving: 0)
             builder.write(to: &out)
             out.bytes.withUnsafeBytes { raw in
                 guard let base = raw.baseAddress else { return }
-                let column = RankColumn(base, stride: (plain.count + 15) & ~15, distinct: builder.distinct)
+                let stride = (plain.count + 15) & ~15
+                let column = RankColumn(base, stride: stride, distinct: builder.distinct, isWide: builder.isWide)
+                #expect(
+                    RankColumn.bytes(stride: stride, distinct: builder.distinct, isWide: builder.isWide) == raw.count)
                 #expect(column.isWhole(plain.count, needsAll: false))
                 #expect(column.isWhole(plain.count, needsAll: true) == !plain.contains(nil))
                 guard let a = pool.randomElement(using: &random), let b = pool.randomElement(using: &random)
                 else { return }
-                var expected = (0..<plain.count).filter { plain[$0].map { (min(a, b)...max(a, b)).contains($0) } == true }
-                var rows = column.rows(plain.count, from: min(a, b), through: max(a, b))
+                let wanted = min(a, b)...max(a, b)
+                var expected = plain.indices.filter { plain[$0].map { wanted.contains($0) } == true }
+                var rows = column.rows(plain.count, from: wanted.lowerBound, through: wanted.upperBound)
                 rows.formIntersection(RowBits(rows: plain.count))
                 while let row = rows.popFirst() { #expect(row == expected.removeFirst(), "seed \(seed)") }
                 #expect(expected.isEmpty, "seed \(seed)")
