@@ -126,7 +126,7 @@ package struct LineScan {
         cost.bytes += rows.count * 16
         let (prices, leadTimes) = (block.column(.price), block.column(.leadTime))
         // All that a row can have beside what is its own.
-        let rest = most.map { $0.sum - 0.25 * $0.price - 0.20 * $0.efficiency - 0.10 * $0.delivery - 0.10 * $0.locality }
+        let rest = most.map { 0.10 * $0.rating + 0.05 * $0.policy + 0.20 * $0.text }
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
             var figures = Figures(
