@@ -28,6 +28,8 @@ package final class Replica {
     private(set) var memtable = ModelMemtable()
     /// What questions read: as old as what is in memory.
     private let published: PublishedSnapshot
+    /// Of `published`.
+    var blockBases = BlockBases()
 
     init(
         vshard: VShard, directory: String, mapBytes: Int, bounds: (UInt32) -> SupplierBounds
@@ -99,7 +101,7 @@ package final class Replica {
         committed = through
         remember(fresh)
         memtable.drop(through: through.seq)
-        try published.renew()
+        try renew()
     }
 
     /// What writes the position down where only it has moved since the last commit, and puts new words into their
@@ -119,7 +121,7 @@ package final class Replica {
             return { [self] in
                 words?.commit()
                 committed = position
-                try published.renew()
+                try renew()
             }
         }
         return (task, text != nil)
@@ -135,10 +137,16 @@ package final class Replica {
     var reading: TransactionHandle { published.handle }
 
     /// Moves on to the last commit, which memory has.
-    func renew() throws { try published.renew() }
+    func renew() throws {
+        blockBases.forget()
+        try published.renew()
+    }
 
     /// Makes the map twice as large.
-    func grow() throws { try published.grow() }
+    func grow() throws {
+        blockBases.forget()
+        try published.grow()
+    }
 
     private func remember(_ changes: [Change]) {
         for change in changes where change.kind != .inventory {

@@ -34,9 +34,11 @@ final class ReplicaReader {
 
     /// In the map; checked when the environment was opened or when it was written.
     func block(_ number: UInt32) throws -> UnsafeRawPointer {
+        if let known = replica.blockBases[number] { return known }
         guard let base = try transaction.unsafeGet(number, in: blocks)?.baseAddress else {
             throw StoreFlaw("a block of models is missing", isDamage: true)
         }
+        replica.blockBases[number] = base
         return base
     }
 
