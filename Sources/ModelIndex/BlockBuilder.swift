@@ -200,7 +200,7 @@ package struct BlockBuilder {
         out.append(UInt32(0))
         out.append(type)
         out.append(UInt8(column.distinct))
-        out.append(UInt8(column.isWide ? 1 : 0))
+        out.append(UInt8(column.width))
         out.append(UInt8(0))
     }
 }

@@ -5,7 +5,7 @@ import CIntrinsics
 ///     header   0 rows u16 · 2 path length u16 · 4 columns u16 · 6 service lists u16
 ///              8 ids u32 · 12 names u32 · 16 services u32 · 20 ordinals u32 · 24 bytes u32 · 28 format u16
 ///              30 state u16 · 32 path
-///     columns  a directory: key u64 · offset u32 · type u8 · distinct values u8 · wide u8 · 0 u8. First price,
+///     columns  a directory: key u64 · offset u32 · type u8 · distinct values u8 · width u8 · 0 u8. First price,
 ///              lead time, capacity and last day, then one for each key and type of the specs, by key and type
 ///     bytes    efficiency u8, flags u8, service u8, one after the other, each up to a multiple of sixteen rows
 ///     rows     supplier u32, one after the other
@@ -59,14 +59,14 @@ package struct ModelBlock {
         directory = base + ModelBlock.headerBytes + (path + 7) & ~7
     }
 
-    /// Asks for what a search reads of a block first, up to the lead times of a full one: a search whose blocks are not
+    /// Asks for what a search reads of a block first: a search whose blocks are not
     /// in the processor's cache waits for memory more than half of its time.
     ///
     /// - Parameter base: of a block; nothing of it is read yet.
     @inline(__always)
     package static func prefetch(_ base: UnsafeRawPointer) {
         // Processors fetch lines in pairs.
-        for pair in 0..<16 { intrinsics_prefetch(base + 128 * pair) }
+        for pair in 0..<8 { intrinsics_prefetch(base + 128 * pair) }
     }
 
     @inline(__always)
@@ -97,7 +97,7 @@ package struct ModelBlock {
     private func column(at index: Int) -> RankColumn {
         RankColumn(
             base + Int(entry(index, 8, UInt32.self)), stride: stride, distinct: Int(entry(index, 13, UInt8.self)),
-            isWide: entry(index, 14, UInt8.self) != 0)
+            width: Int(entry(index, 14, UInt8.self)))
     }
 
     @inline(__always) func column(_ fixed: Fixed) -> RankColumn { column(at: fixed.rawValue) }
@@ -203,10 +203,10 @@ extension ModelBlock {
     private func areColumns(in size: Int) -> Bool {
         for index in 0..<columnCount {
             let distinct = Int(entry(index, 13, UInt8.self))
-            guard (1...ModelBlock.rowsMax) ~= distinct,
+            guard (1...ModelBlock.rowsMax) ~= distinct, [2, 4, 8].contains(entry(index, 14, UInt8.self)),
                 Int(entry(index, 8, UInt32.self))
                     + RankColumn.bytes(
-                        stride: stride, distinct: distinct, isWide: entry(index, 14, UInt8.self) != 0) <= size,
+                        stride: stride, distinct: distinct, width: Int(entry(index, 14, UInt8.self))) <= size,
                 column(at: index).isWhole(count, needsAll: index < Fixed.allCases.count)
             else { return false }
         }

@@ -4,7 +4,7 @@ import Domain
 /// A column of numbers of a block: its distinct values in order, and which of them each row has.
 ///
 ///     ranks   u8 a row, `none` where a row has no value, up to a multiple of sixteen rows
-///     values  ascending: the least i64, then what each is above it u32; or, where that does not fit, i64 each
+///     values  ascending: the least i64, then what each is above it, u16 or u32; where that does not fit, i64 each
 ///
 /// A range of values is a range of ranks, found once a block: rows are then compared as bytes, and 128 of them are two
 /// cache lines (a dictionary of a column in order, as in Abadi et al., "The Design and Implementation of Modern
@@ -17,21 +17,21 @@ struct RankColumn {
     let distinct: Int
     /// The first number; 0 where values stand as they are.
     private let least: Int64
-    private let isWide: Bool
+    private let width: Int
 
     @inline(__always)
-    init(_ base: UnsafeRawPointer, stride: Int, distinct: Int, isWide: Bool) {
+    init(_ base: UnsafeRawPointer, stride: Int, distinct: Int, width: Int) {
         ranks = base
         self.distinct = distinct
-        self.isWide = isWide
-        values = base + stride + (isWide ? 0 : 8)
-        least = isWide ? 0 : Int64(littleEndian: (base + stride).loadUnaligned(as: Int64.self))
+        self.width = width
+        values = base + stride + (width == 8 ? 0 : 8)
+        least = width == 8 ? 0 : Int64(littleEndian: (base + stride).loadUnaligned(as: Int64.self))
     }
 
     /// Bytes of ranks and values.
     @inline(__always)
-    static func bytes(stride: Int, distinct: Int, isWide: Bool) -> Int {
-        stride + (isWide ? 8 * distinct : 8 + 4 * distinct)
+    static func bytes(stride: Int, distinct: Int, width: Int) -> Int {
+        stride + width * distinct + (width == 8 ? 0 : 8)
     }
 
     @inline(__always)
@@ -39,9 +39,16 @@ struct RankColumn {
 
     @inline(__always)
     func value(ofRank rank: Int) -> Int64 {
-        isWide
-            ? Int64(littleEndian: values.loadUnaligned(fromByteOffset: 8 * rank, as: Int64.self))
-            : least &+ Int64(UInt32(littleEndian: values.loadUnaligned(fromByteOffset: 4 * rank, as: UInt32.self)))
+        switch width {
+        case 2: least &+ Int64(load(rank, UInt16.self))
+        case 4: least &+ Int64(load(rank, UInt32.self))
+        default: load(rank, Int64.self)
+        }
+    }
+
+    @inline(__always)
+    private func load<T: FixedWidthInteger & BitwiseCopyable>(_ rank: Int, _: T.Type) -> T {
+        T(littleEndian: values.loadUnaligned(fromByteOffset: MemoryLayout<T>.size * rank, as: T.self))
     }
 
     /// Of a row that has one.

@@ -66,16 +66,22 @@ struct RankColumnBuilder {
     /// The bytes that `RankColumn` reads.
     func write(to out: inout ByteWriter) {
         out.append(rankBytes: ranks)
-        guard !isWide, let least = values.first else { return out.append(values) }
+        let (least, width) = (values.first ?? 0, width)
+        guard width < 8 else { return out.append(values) }
         out.append(least)
-        out.append(values.map { UInt32(truncatingIfNeeded: $0 &- least) })
+        if width == 2 {
+            out.append(values.map { UInt16(truncatingIfNeeded: $0 &- least) })
+        } else {
+            out.append(values.map { UInt32(truncatingIfNeeded: $0 &- least) })
+        }
     }
 
-    /// Whether values need eight bytes each.
-    var isWide: Bool {
-        guard let least = values.first, let greatest = values.last else { return true }
+    /// The bytes that each value needs.
+    var width: Int {
+        guard let least = values.first, let greatest = values.last else { return 8 }
         let (span, overflow) = greatest.subtractingReportingOverflow(least)
-        return overflow || span > Int64(UInt32.max)
+        if overflow || span > Int64(UInt32.max) { return 8 }
+        return span > Int64(UInt16.max) ? 4 : 2
     }
 }
 

@@ -23,18 +23,24 @@ final class ModelTable {
 
     /// Where a block stands among those of its category.
     struct Entry {
-        var category, place: Int
+        var category: Category
+        var place: Int
     }
 
-    /// The blocks of one category with their zones, one array beside the other: a search looks at all of them.
-    struct Category {
-        var path: CategoryPath
-        var blocks: [UInt32] = []
-        var zones: [BlockZone] = []
-        var states: [ModelBlock.State] = []
+    /// The blocks of one category with their zones, one array beside the other: a search looks at all of them. A class,
+    /// for a search holds many and a copy would touch each array.
+    final class Category {
+        /// Its place in `categories`.
+        let number: Int
+        let path: CategoryPath
+        fileprivate(set) var blocks: [UInt32] = []
+        fileprivate(set) var zones: [BlockZone] = []
+        fileprivate(set) var states: [ModelBlock.State] = []
         /// The block that the next model goes to.
-        var tail: UInt32?
-        var rows = 0
+        fileprivate(set) var tail: UInt32?
+        fileprivate(set) var rows = 0
+
+        init(number: Int, path: CategoryPath) { (self.number, self.path) = (number, path) }
     }
 
     let blocks, words: Table
@@ -43,9 +49,9 @@ final class ModelTable {
     /// By block; nil where there is none of this number.
     private(set) var entries: [Entry?] = []
     private(set) var categories: [Category] = []
-    private var categoryPlaces: [CategoryPath: Int] = [:]
-    /// By a path that was asked for: the places of the categories within.
-    private var within: [CategoryPath: [Int]] = [:]
+    private var byPath: [CategoryPath: Category] = [:]
+    /// By a path that was asked for: the categories within.
+    private var within: [CategoryPath: [Category]] = [:]
 
     /// - Parameter bounds: of a supplier by ordinal.
     init(_ environment: Environment, _ bounds: (UInt32) -> SupplierBounds) throws {
@@ -73,24 +79,24 @@ final class ModelTable {
     }
 
     private func take(_ staged: StagedBlock, at number: UInt32) {
-        let category = place(of: staged.path)
-        if let old = entry(number), old.category != category { drop(number) }
+        let category = category(staged.path)
+        if let old = entry(number), old.category !== category { drop(number) }
         while entries.count <= Int(number) { entries.append(nil) }
         if let old = entry(number) {
-            categories[category].rows += staged.rows.count - Int(categories[category].zones[old.place].rows)
-            categories[category].zones[old.place] = staged.zone
-            categories[category].states[old.place] = staged.state
+            category.rows += staged.rows.count - Int(category.zones[old.place].rows)
+            category.zones[old.place] = staged.zone
+            category.states[old.place] = staged.state
         } else {
-            entries[Int(number)] = Entry(category: category, place: categories[category].blocks.count)
-            categories[category].blocks.append(number)
-            categories[category].zones.append(staged.zone)
-            categories[category].states.append(staged.state)
-            categories[category].rows += staged.rows.count
+            entries[Int(number)] = Entry(category: category, place: category.blocks.count)
+            category.blocks.append(number)
+            category.zones.append(staged.zone)
+            category.states.append(staged.state)
+            category.rows += staged.rows.count
         }
         if staged.state == .tail {
-            categories[category].tail = number
-        } else if categories[category].tail == number {
-            categories[category].tail = nil
+            category.tail = number
+        } else if category.tail == number {
+            category.tail = nil
         }
         for row in staged.rows {
             while places.count <= Int(row.ordinal) { places.append(Place()) }
@@ -102,8 +108,7 @@ final class ModelTable {
     /// Takes a block out; the last of its category takes its place.
     private func drop(_ number: UInt32) {
         guard let entry = entry(number) else { return }
-        var category = categories[entry.category]
-        categories[entry.category].blocks = []
+        let category = entry.category
         category.rows -= Int(category.zones[entry.place].rows)
         let last = category.blocks.count - 1
         category.blocks.swapAt(entry.place, last)
@@ -114,49 +119,46 @@ final class ModelTable {
         category.zones.removeLast()
         category.states.removeLast()
         if category.tail == number { category.tail = nil }
-        categories[entry.category] = category
         entries[Int(number)] = nil
     }
 
     func entry(_ number: UInt32) -> Entry? { Int(number) < entries.count ? entries[Int(number)] : nil }
 
-    func state(_ number: UInt32) -> ModelBlock.State? { entry(number).map { categories[$0.category].states[$0.place] } }
+    func state(_ number: UInt32) -> ModelBlock.State? { entry(number).map { $0.category.states[$0.place] } }
 
     func rows(_ number: UInt32) -> Int {
-        entry(number).map { Int(categories[$0.category].zones[$0.place].rows) } ?? 0
+        entry(number).map { Int($0.category.zones[$0.place].rows) } ?? 0
     }
 
     /// The block of a category that the next model goes to.
-    func tail(_ path: CategoryPath) -> UInt32? { categoryPlaces[path].flatMap { categories[$0].tail } }
+    func tail(_ path: CategoryPath) -> UInt32? { byPath[path]?.tail }
 
     /// The blocks of exactly this category.
-    func blocks(_ path: CategoryPath) -> [UInt32] { categoryPlaces[path].map { categories[$0].blocks } ?? [] }
+    func blocks(_ path: CategoryPath) -> [UInt32] { byPath[path]?.blocks ?? [] }
 
-    private func place(of path: CategoryPath) -> Int {
-        if let known = categoryPlaces[path] { return known }
-        let place = categories.count
-        categories.append(Category(path: path))
-        categoryPlaces[path] = place
+    private func category(_ path: CategoryPath) -> Category {
+        if let known = byPath[path] { return known }
+        let category = Category(number: categories.count, path: path)
+        categories.append(category)
+        byPath[path] = category
         within = [:]
-        return place
+        return category
     }
 
-    /// The places of the categories within a path, in `categories`.
-    func categories(within path: CategoryPath) -> [Int] {
+    /// The categories within a path that have had models.
+    func categories(within path: CategoryPath) -> [Category] {
         if let known = within[path] { return known }
-        let places = categories.indices.filter { categories[$0].path.isWithin(path) }
+        let found = categories.filter { $0.path.isWithin(path) }
         // Paths that nobody stands in are asked for too: what is remembered of them is bounded.
         if within.count >= 4_096 { within = [:] }
-        within[path] = places
-        return places
+        within[path] = found
+        return found
     }
 
     /// Takes in that a supplier has another version: blocks that may have its models can score more.
     func widen(_ supplier: UInt32, _ bounds: SupplierBounds) {
-        for category in categories.indices {
-            for place in categories[category].zones.indices {
-                categories[category].zones[place].widen(supplier, bounds)
-            }
+        for category in categories {
+            for place in category.zones.indices { category.zones[place].widen(supplier, bounds) }
         }
     }
 }

@@ -122,7 +122,7 @@ final class SearchedModels: SearchedIndex {
 
     func count(_ ordinal: UInt32, _ transaction: TransactionHandle) {
         let place = replica.models.places[Int(ordinal)]
-        if let entry = replica.models.entry(place.block) { byCategory[entry.category] += 1 }
+        if let entry = replica.models.entry(place.block) { byCategory[entry.category.number] += 1 }
         byEfficiency[Int(place.efficiencyRank)] += 1
         if bySupplier.isEmpty { bySupplier = Array(repeating: 0, count: suppliers.facts.count) }
         bySupplier[Int(place.supplier)] += 1

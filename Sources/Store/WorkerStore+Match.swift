@@ -122,14 +122,13 @@ struct LineSearch {
     mutating func run(_ supplierID: (UInt32) -> String) throws -> LineMatch {
         for reader in readers { consider(reader) }
         let isCounting = isCounting || rows <= LineMatch.countedRows
-        var ahead: [Coming] = []
-        ahead.reserveCapacity(LineSearch.lookahead)
+        var queue: [Coming] = []
+        var turn = 0
         while true {
-            while ahead.count < LineSearch.lookahead, let coming = try next() { ahead.append(coming) }
-            guard !ahead.isEmpty else { break }
-            let coming = ahead.removeFirst()
-            if !isCounting, scan.isSettled(coming.bound) { break }
-            try visit(coming, isCounting)
+            while queue.count < turn + LineSearch.lookahead, let coming = try next() { queue.append(coming) }
+            guard turn < queue.count, isCounting || !scan.isSettled(queue[turn].bound) else { break }
+            try visit(queue[turn], isCounting)
+            turn += 1
         }
         return withExtendedLifetime(older) {
             LineMatch(
@@ -141,8 +140,7 @@ struct LineSearch {
     /// Takes the blocks of a vshard in that may have a row that passes.
     private mutating func consider(_ reader: ReplicaReader) {
         let models = reader.replica.models
-        for place in models.categories(within: scan.query.line.category) {
-            let category = models.categories[place]
+        for category in models.categories(within: scan.query.line.category) {
             rows += category.rows
             guard reader.isIndexed else { continue }
             let group = groups.count << LineSearch.blockBits

@@ -29,17 +29,18 @@ import Testing
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
         let pool: [Int64] = [.min, -7, -1, 0, 1, 2, 3, 99, 1 << 40, .max] + (0..<140).map { _ in random.next32() }
-        // Now and then all values are close together, and take four bytes each.
-        var (narrow, wide) = (0, 0)
+        // Now and then values are close together, and take two or four bytes each.
+        var widths: Set<Int> = []
         for round in 0..<6 {
-            let values = round % 2 == 0 ? pool : pool.filter { (0...99).contains($0) }
-            try change(values, &random, seed, &narrow, &wide)
+            let greatest = [Int64.max, 99, 1 << 32][round % 3]
+            let values = round % 3 == 0 ? pool : pool.filter { (0...greatest).contains($0) }
+            try change(values, &random, seed, &widths)
         }
-        #expect(narrow > 0 && wide > 0)
+        #expect(widths == [2, 4, 8])
     }
 
     private func change(
-        _ pool: [Int64], _ random: inout SeededRandom, _ seed: UInt64, _ narrow: inout Int, _ wide: inout Int
+        _ pool: [Int64], _ random: inout SeededRandom, _ seed: UInt64, _ widths: inout Set<Int>
     ) throws {
         var plain: [Int64?] = [1]
         var builder = RankColumnBuilder(rows: 0)
@@ -59,15 +60,15 @@ import Testing
             }
             #expect(builder.distinct == Set(plain.compactMap(\.self)).count)
             guard step % 10 == 0, builder.distinct > 0 else { continue }
-            if builder.isWide { wide += 1 } else { narrow += 1 }
+            widths.insert(builder.width)
             var out = ByteWriter(reserving: 0)
             builder.write(to: &out)
             out.bytes.withUnsafeBytes { raw in
                 guard let base = raw.baseAddress else { return }
                 let stride = (plain.count + 15) & ~15
-                let column = RankColumn(base, stride: stride, distinct: builder.distinct, isWide: builder.isWide)
+                let column = RankColumn(base, stride: stride, distinct: builder.distinct, width: builder.width)
                 #expect(
-                    RankColumn.bytes(stride: stride, distinct: builder.distinct, isWide: builder.isWide) == raw.count)
+                    RankColumn.bytes(stride: stride, distinct: builder.distinct, width: builder.width) == raw.count)
                 #expect(column.isWhole(plain.count, needsAll: false))
                 #expect(column.isWhole(plain.count, needsAll: true) == !plain.contains(nil))
                 guard let a = pool.randomElement(using: &random), let b = pool.randomElement(using: &random)
