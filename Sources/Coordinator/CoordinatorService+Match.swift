@@ -46,6 +46,7 @@ extension CoordinatorService {
     }
 
     private func checked(_ given: Data) throws -> Need {
+        if let need = given.withUnsafeBytes({ needs.need($0) }) { return need }
         guard case .need(let need) = try checked(given, .needs, field: "need") else {
             throw AnswerError("failed", "the need could not be read")
         }
