@@ -98,7 +98,8 @@ let targets: [Target] = [
     library(
         "WorkerRuntime",
         [
-            "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Packaging", "Queries", "Records",
+            "Answers", "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Packaging", "Queries",
+            "Records",
             "ServiceKit", "Store", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
     library(

@@ -26,8 +26,8 @@ extension RoadBench {
             request.search.text = need.lines.lazy.compactMap(\.text).first ?? need.title
         }
         try latency("projects", cluster, demo, &figures, report) { request, need in
-            request.projects.provider = "*"
-            request.projects.category = need.lines[0].category.text
+            request.projects.provider = "demo:bank-national"
+            request.projects.category = need.lines[0].category.path
             request.projects.limit = 20
         }
         try latency("assess", cluster, demo, &figures, report) { request, need in

@@ -43,6 +43,8 @@ package final class CoordinatorService {
     /// Set while the catalogue cannot follow the log.
     var stalled: Stall?
     var scatters: [UInt64: Scatter] = [:]
+    /// Records that each vshard holds at a change; every question asks for them.
+    var recordCounts: (seq: UInt64, counts: [UInt64])?
     /// Sub-requests that wait for a worker's credit.
     var waiting: [String: [Outgoing]] = [:]
     var heartbeats: [String: WireHeartbeat] = [:]

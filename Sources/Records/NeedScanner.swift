@@ -2,8 +2,8 @@ package import Domain
 
 /// Reads a need out of its canonical text in one pass, without a tree of values.
 ///
-/// What it takes, `RecordDecoder` reads as the same need without any problem. What it does not take may be anything: the
-/// decoder judges that. A question reads its need on its way in and once more in each worker, and waits meanwhile.
+/// What it takes, `RecordDecoder` reads as the same need without any problem. What it does not take may be anything:
+/// the decoder judges that. A question reads its need on its way in and once more in each worker, and waits meanwhile.
 package struct NeedScanner: Sendable {
     private let isStrict: Bool
     private let regions: RegionSet
@@ -91,9 +91,8 @@ package struct NeedScanner: Sendable {
     }
 
     private func lines(_ reader: inout CanonicalReader) -> [Line]? {
-        guard let lines = reader.elements({ line(&$0) }), lines.count >= (isStrict ? 1 : 0), lines.count <= linesMax else {
-            return nil
-        }
+        guard let lines = reader.elements({ line(&$0) }), lines.count >= (isStrict ? 1 : 0), lines.count <= linesMax
+        else { return nil }
         for (index, line) in lines.enumerated() {
             // They are few: two or three mostly.
             for other in lines[..<index] where other.line == line.line { return nil }
