@@ -18,6 +18,8 @@ package struct WorkerSettings: Sendable {
     package var host: String
     package var queryAddress, applyAddress: String
     package var store: WorkerStore.Settings
+    /// The core it keeps to while it is asked, `KeptCore`; nil = any.
+    package var core: Int?
 
     package init(
         name: String, host: String, queryAddress: String, applyAddress: String, store: WorkerStore.Settings
@@ -99,11 +101,14 @@ package final class WorkerService {
         var poller = EndpointPoller()
         poller.add(descriptor: stop.descriptor)
         sayReady()
+        var kept = KeptCore(settings.core)
         while !stop.shouldStop {
             poller.add(applies)
             poller.add(queries)
             try poller.wait(milliseconds: inbox.isEmpty && heard.isEmpty ? 50 : 0)
+            let asked = lastQuestion
             receiveQueries()
+            if lastQuestion > asked { kept.use() } else { kept.rest() }
             try receiveApplies()
             try perform(link.on(.tick, now: now))
             payDebts()
