@@ -23,9 +23,7 @@ package final class BenchCluster {
     }
 
     /// Starts it and waits until it answers whole.
-    ///
-    /// - Parameter core: the core that the client's I/O thread keeps to; nil = any.
-    package init(workers: Int, shards: Int, core: Int? = nil) throws {
+    package init(workers: Int, shards: Int) throws {
         directory = try Files.makeTemporaryDirectory(prefix: "huanxin-bench")
         layout = ClusterLayout(directory: directory)
         try layout.prepare()
@@ -33,8 +31,7 @@ package final class BenchCluster {
             Executable.path,
             ["up", "--data", directory, "--workers", String(workers), "--shards", String(shards)],
             log: layout.log("supervisor"))
-        client = try ClusterClient(
-            TransportContext(core: core.flatMap { KeptCore.number($0) }), address: layout.clientAddress)
+        client = try ClusterClient(TransportContext(), address: layout.clientAddress)
         try waitUntilApplied(0)
     }
 

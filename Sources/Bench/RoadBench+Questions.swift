@@ -43,10 +43,6 @@ extension RoadBench {
     ) throws {
         var histogram = Histogram<UInt32>(highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
         var random = SplitMix(state: seed)
-        // As a gateway would, it stays beside its I/O thread; on the coordinator's core, for only one of them works.
-        var kept = KeptCore(0)
-        defer { kept.rest(now: .max) }
-        kept.use()
         var before = ProcessUse(supervisor: cluster.supervisorProcess)
         for question in 0..<questions + RoadBench.warmUp {
             if question == RoadBench.warmUp { before = ProcessUse(supervisor: cluster.supervisorProcess) }

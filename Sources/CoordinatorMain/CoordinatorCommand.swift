@@ -31,7 +31,7 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Names of the workers, with commas between.")
     var workers: String
 
-    @Option(help: "The core it keeps to while it is asked, from 0; left out, it runs on any.")
+    @Option(help: "The core it keeps to while it is asked, from 0, on a machine that does nothing else. Default: any.")
     var core: Int?
 
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave

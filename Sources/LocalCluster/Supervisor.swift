@@ -42,14 +42,12 @@ package final class Supervisor {
         lifeline = try Lifeline.make()
         keeperLine = try Lifeline.make()
         let workers = ClusterLayout.workers(settings.workers)
-        // The coordinator has the first core, with a worker where there are not enough for each.
-        let first = CurrentProcess.coreCount > workers.count ? 1 : 0
-        services = workers.enumerated().map { index, name in
+        services = workers.map { name in
             Service(
                 name: name, program: programs + "/match-worker",
                 arguments: [
                     "--name", name, "--data", layout.worker(name), "--query", layout.queryAddress, "--apply",
-                    layout.applyAddress, "--core", String(first + index), "--lifeline",
+                    layout.applyAddress, "--lifeline",
                 ])
         }
         services.append(
@@ -58,7 +56,7 @@ package final class Supervisor {
                 arguments: [
                     "--data", layout.coordinator, "--client", layout.clientAddress, "--query", layout.queryAddress,
                     "--apply", layout.applyAddress, "--shards", String(settings.shards), "--workers",
-                    workers.joined(separator: ","), "--core", "0", "--lifeline",
+                    workers.joined(separator: ","), "--lifeline",
                 ]))
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))

@@ -28,7 +28,7 @@ struct MatchWorkerCommand: ParsableCommand {
     @Option(help: "Label of the machine; replicas of one vshard never share it. Default: the worker's name.")
     var host: String?
 
-    @Option(help: "The core it keeps to while it is asked, from 0; left out, it runs on any.")
+    @Option(help: "The core it keeps to while it is asked, from 0, on a machine that does nothing else. Default: any.")
     var core: Int?
 
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
