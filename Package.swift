@@ -35,6 +35,7 @@ let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
     system("CMalloc"), system("CSched"),
+    system("CIntrinsics"),
     library("OS", ["CMalloc", "CSched"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
@@ -59,7 +60,7 @@ let targets: [Target] = [
     library("Documents", ["Cluster", "Domain", "Matching", "TextAnalysis"]),
     library("Bodies", ["Domain", "JSON", "JSONParsing", "Records"]),
     library("Queries", ["Domain", "JSON", "Matching", "OfferIndex", "Packaging"]),
-    library("ModelIndex", ["Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
+    library("ModelIndex", ["CIntrinsics", "Cluster", "Documents", "Domain", "Matching", "TextAnalysis"]),
     library("NeedIndex", ["Documents", "Domain", "Matching", "OfferIndex", "Queries", "Rules", "TextAnalysis"]),
     library("TextIndex", ["Documents", "Matching", "TextAnalysis"]),
     library("WatchIndex", ["Domain", "OfferIndex", "Rules"]),

@@ -1,5 +1,5 @@
 /// A region by its GB/T 2260 code: six digits, province, city, county by pairs (10-data-model.md, "Codes").
-package struct Region: Hashable, Comparable, Sendable {
+package struct Region: BitwiseCopyable, Hashable, Comparable, Sendable {
     /// The six digits as a number, 100000 to 999999.
     package let code: UInt32
 

@@ -95,15 +95,25 @@ package struct ScoreParts: Equatable, Sendable {
 
     /// ⌊10⁶ · value + 0.5 + 10⁻⁷⌋ (R26).
     @inlinable
-    package static func millionths(_ value: Double) -> Int64 { Int64((1e6 * value + 0.5 + 1e-7).rounded(.down)) }
+    package static func millionths(_ value: Double) -> Int64 {
+        let scaled = 1e6 * value + 0.5 + 1e-7
+        // Cut off is rounded down from 0 on, and one instruction; the call of `floor` is not.
+        return scaled >= 0 ? Int64(scaled) : Int64(scaled.rounded(.down))
+    }
 }
 
 extension ScoreParts {
     /// Same city 1, same province 0.6, else 0.3; digits three and four `00` name no city, the first two `10` no
     /// province (R28).
     package static func locality(need: Region, supplier: Region?) -> Double {
-        guard let supplier else { return 0.3 }
-        let (a, b) = (need.code / 100, supplier.code / 100)
+        locality(needCode: need.code, supplierCode: supplier?.code ?? 0)
+    }
+
+    /// The same on bare codes, for an index scan; 0 = an unknown region.
+    @inlinable
+    package static func locality(needCode: UInt32, supplierCode: UInt32) -> Double {
+        guard supplierCode != 0 else { return 0.3 }
+        let (a, b) = (needCode / 100, supplierCode / 100)
         if a == b, a % 100 != 0 { return 1 }
         if a / 100 == b / 100, a / 100 != 10 { return 0.6 }
         return 0.3

@@ -21,12 +21,9 @@ package struct BlockBuilder {
     }
 
     let path: [UInt8]
-    private var prices: [Int64] = []
+    private var figures = ModelBlock.Fixed.allCases.map { _ in RankColumnBuilder(rows: 0) }
     package private(set) var ordinals: [UInt32] = []
     private var suppliers: [UInt32] = []
-    private var leadTimes: [UInt32] = []
-    private var capacities: [UInt32] = []
-    private var ends: [Int32] = []
     private var lengths: [UInt32] = []
     private var services: [UInt8] = []
     private var efficiencies: [UInt8] = []
@@ -43,7 +40,9 @@ package struct BlockBuilder {
     /// The rows of a block.
     package init(_ block: ModelBlock) {
         path = Array(UnsafeRawBufferPointer(start: block.base + ModelBlock.headerBytes, count: block.pathLength))
-        append(block, rows: 0..<block.count)
+        figures = ModelBlock.Fixed.allCases.map { RankColumnBuilder(block.column($0), rows: block.count) }
+        for row in 0..<block.count { appendOthers(block, row: row) }
+        specs = SpecRows(block)
     }
 
     /// The order in which rows make clusters: what a bound needs alike stands together.
@@ -57,34 +56,31 @@ package struct BlockBuilder {
         return a.0.ordinal(a.1) < b.0.ordinal(b.1)
     }
 
-    /// Adds rows of another block of the same category.
-    package mutating func append(_ block: ModelBlock, rows: Range<Int>) {
-        for row in rows {
-            prices.append(block.priceFen(row))
-            ordinals.append(block.ordinal(row))
-            suppliers.append(block.supplier(row))
-            leadTimes.append(block.leadTimeDays(row))
-            capacities.append(block.capacity(row))
-            ends.append(block.end(row))
-            lengths.append(UInt32(block.length(row)))
-            efficiencies.append(block.efficiencyRank(row))
-            flags.append(block.flags(row))
-            ids.append(block.id(row))
-            names.append(block.name(row))
-            let service = block.service(row)
-            services.append(service == 0 ? 0 : number(of: block.regions(ofList: Int(service) - 1)))
-        }
-        specs.append(block, rows: rows)
+    /// Adds a row of another block of the same category.
+    package mutating func append(_ block: ModelBlock, row: Int) {
+        for column in ModelBlock.Fixed.allCases { figures[column.rawValue].append(block.column(column)[row]) }
+        appendOthers(block, row: row)
+        specs.append(block, row: row)
+    }
+
+    /// What is in no column of figures.
+    private mutating func appendOthers(_ block: ModelBlock, row: Int) {
+        ordinals.append(block.ordinal(row))
+        suppliers.append(block.supplier(row))
+        lengths.append(UInt32(block.length(row)))
+        efficiencies.append(block.efficiencyRank(row))
+        flags.append(block.flags(row))
+        ids.append(block.id(row))
+        names.append(block.name(row))
+        let service = block.service(row)
+        services.append(service == 0 ? 0 : number(of: block.regions(ofList: Int(service) - 1)))
     }
 
     package mutating func append(_ row: Row) {
         let model = row.model
-        prices.append(model.price.rawValue)
+        for (column, figure) in BlockBuilder.figures(model) { figures[column.rawValue].append(figure) }
         ordinals.append(row.ordinal)
         suppliers.append(row.supplier)
-        leadTimes.append(UInt32(clamping: model.leadTimeDays))
-        capacities.append(BlockBuilder.capacity(model))
-        ends.append(model.validUntil?.number ?? ModelBlock.noEnd)
         lengths.append(row.length)
         efficiencies.append(UInt8((model.efficiency ?? .unrated).rank))
         flags.append(BlockBuilder.flags(model))
@@ -97,11 +93,10 @@ package struct BlockBuilder {
     /// Puts another version of the same model in a row's place.
     package mutating func replace(_ row: Int, with new: Row) {
         let model = new.model
-        prices[row] = model.price.rawValue
+        for (column, figure) in BlockBuilder.figures(model) {
+            figures[column.rawValue].replace(row, with: figure)
+        }
         suppliers[row] = new.supplier
-        leadTimes[row] = UInt32(clamping: model.leadTimeDays)
-        capacities[row] = BlockBuilder.capacity(model)
-        ends[row] = model.validUntil?.number ?? ModelBlock.noEnd
         lengths[row] = new.length
         efficiencies[row] = UInt8((model.efficiency ?? .unrated).rank)
         flags[row] = BlockBuilder.flags(model)
@@ -111,12 +106,9 @@ package struct BlockBuilder {
     }
 
     package mutating func remove(_ row: Int) {
-        prices.remove(at: row)
+        for column in figures.indices { figures[column].remove(row) }
         ordinals.remove(at: row)
         suppliers.remove(at: row)
-        leadTimes.remove(at: row)
-        capacities.remove(at: row)
-        ends.remove(at: row)
         lengths.remove(at: row)
         efficiencies.remove(at: row)
         flags.remove(at: row)
@@ -126,9 +118,12 @@ package struct BlockBuilder {
         specs.remove(row)
     }
 
-    private static func capacity(_ model: EquipmentModel) -> UInt32 {
-        model.monthlyCapacity.map { UInt32(clamping: min($0, Int(ModelBlock.noCapacity) - 1)) }
-            ?? ModelBlock.noCapacity
+    private static func figures(_ model: EquipmentModel) -> [(ModelBlock.Fixed, Int64)] {
+        [
+            (.price, model.price.rawValue), (.leadTime, Int64(model.leadTimeDays)),
+            (.capacity, model.monthlyCapacity.map { Int64($0) } ?? ModelBlock.noCapacity),
+            (.end, model.validUntil.map { Int64($0.number) } ?? ModelBlock.noEnd),
+        ]
     }
 
     private static func flags(_ model: EquipmentModel) -> UInt8 {
@@ -160,39 +155,53 @@ package struct BlockBuilder {
     /// The block's bytes.
     package func encoded(_ state: ModelBlock.State) -> [UInt8] {
         precondition((1...ModelBlock.rowsMax).contains(count), "a block of \(count) rows")
-        var out = ByteWriter(reserving: 256 + count * 160)
+        var out = ByteWriter(reserving: 1_024 + count * 160)
         out.append(UInt16(count))
         out.append(UInt16(path.count))
-        out.append(UInt16(specs.columns.count))
+        out.append(UInt16(figures.count + specs.columns.count))
         out.append(UInt16(lists.count))
         for _ in 0..<5 { out.append(UInt32(0)) }
         out.append(ModelBlock.format)
         out.append(state.rawValue)
         out.append(bytes: path)
         out.pad(to: 8)
-        out.append(prices)
-        out.append(ordinals)
+        let directory = out.bytes.count
+        for column in figures { BlockBuilder.appendEntry(0, 0, column, to: &out) }
+        for column in specs.columns { BlockBuilder.appendEntry(column.key, column.type, column.values, to: &out) }
+        out.append(rankBytes: efficiencies)
+        out.append(rankBytes: flags)
+        out.append(rankBytes: services)
         out.append(suppliers)
-        out.append(leadTimes)
-        out.append(capacities)
-        out.append(ends)
+        for (index, column) in (figures + specs.columns.map(\.values)).enumerated() {
+            out.note(at: directory + ModelBlock.entryBytes * index + 8)
+            column.write(to: &out)
+        }
+        out.note(at: 20)
+        out.append(ordinals)
         out.append(lengths)
-        out.append(bytes: services)
-        out.append(bytes: efficiencies)
-        out.append(bytes: flags)
         out.note(at: 8)
         ids.write(to: &out)
         out.note(at: 12)
         names.write(to: &out)
         out.note(at: 16)
-        specs.write(rows: count, to: &out)
-        out.note(at: 20)
         for list in lists {
             out.append(UInt32(list.count))
             out.append(list)
         }
         out.note(at: 24)
         return out.bytes
+    }
+
+    /// The entry of a column in the directory, without its offset.
+    private static func appendEntry(
+        _ key: UInt64, _ type: UInt8, _ column: RankColumnBuilder, to out: inout ByteWriter
+    ) {
+        out.append(key)
+        out.append(UInt32(0))
+        out.append(type)
+        out.append(UInt8(column.distinct))
+        out.append(UInt8(column.isWide ? 1 : 0))
+        out.append(UInt8(0))
     }
 }
 

@@ -6,13 +6,13 @@ package struct BlockZone: Sendable {
     package private(set) var rows: UInt32 = 0
     private var minPrice = Int64.max
     private var maxPrice = Int64.min
-    private var minLeadTime = UInt32.max
-    private var maxLeadTime: UInt32 = 0
-    private var minCapacity = UInt32.max
-    /// `noCapacity`, no limit known, counts as the greatest.
-    private var maxCapacity: UInt32 = 0
-    private var minEnd = Int32.max
-    private var maxEnd = Int32.min
+    private var minLeadTime = Int64.max
+    private var maxLeadTime = Int64.min
+    /// No limit known counts as the greatest.
+    private var minCapacity = Int64.max
+    private var maxCapacity = Int64.min
+    private var minEnd = Int64.max
+    private var maxEnd = Int64.min
     private var minEfficiency = UInt8.max
     private var maxEfficiency: UInt8 = 0
     private var anyActive = false
@@ -25,15 +25,11 @@ package struct BlockZone: Sendable {
     /// - Parameter bounds: of a supplier by ordinal, over all its versions.
     package init(_ block: ModelBlock, _ bounds: (UInt32) -> SupplierBounds) {
         rows = UInt32(block.count)
+        (minPrice, maxPrice) = block.column(.price).bounds
+        (minLeadTime, maxLeadTime) = block.column(.leadTime).bounds
+        (minCapacity, maxCapacity) = block.column(.capacity).bounds
+        (minEnd, maxEnd) = block.column(.end).bounds
         for row in 0..<block.count {
-            let price = block.priceFen(row)
-            (minPrice, maxPrice) = (min(minPrice, price), max(maxPrice, price))
-            let lead = block.leadTimeDays(row)
-            (minLeadTime, maxLeadTime) = (min(minLeadTime, lead), max(maxLeadTime, lead))
-            let capacity = block.capacity(row)
-            (minCapacity, maxCapacity) = (min(minCapacity, capacity), max(maxCapacity, capacity))
-            let end = block.end(row)
-            (minEnd, maxEnd) = (min(minEnd, end), max(maxEnd, end))
             let efficiency = block.efficiencyRank(row)
             (minEfficiency, maxEfficiency) = (min(minEfficiency, efficiency), max(maxEfficiency, efficiency))
             let flags = block.flags(row)
@@ -63,16 +59,16 @@ package struct BlockZone: Sendable {
     @inline(__always)
     func mayPass(_ line: LineTests) -> Bool {
         anyActive && minPrice <= line.limitFen && maxEfficiency >= line.minEfficiency
-            && Int64(minLeadTime) <= line.days && maxEnd >= line.asOf && line.hasCapacity(maxCapacity)
+            && minLeadTime <= line.days && maxEnd >= line.asOf && maxCapacity >= line.leastCapacity
             && suppliers.served & line.servedMask == line.servedMask
     }
 
     /// Whether every row passes the tests on the price, and so on: they need not be asked row by row.
     @inline(__always) func isWithinPrice(_ limitFen: Int64) -> Bool { maxPrice <= limitFen }
     @inline(__always) func allEfficient(_ line: LineTests) -> Bool { minEfficiency >= line.minEfficiency }
-    @inline(__always) func allInTime(_ line: LineTests) -> Bool { Int64(maxLeadTime) <= line.days }
+    @inline(__always) func allInTime(_ line: LineTests) -> Bool { maxLeadTime <= line.days }
     @inline(__always) func allRunning(_ line: LineTests) -> Bool { minEnd >= line.asOf }
-    @inline(__always) func allHaveCapacity(_ line: LineTests) -> Bool { line.hasCapacity(minCapacity) }
+    @inline(__always) func allHaveCapacity(_ line: LineTests) -> Bool { minCapacity >= line.leastCapacity }
 
     /// No row scores more: every part is at its best, summed as a score is, and rounding keeps the order.
     @inline(__always)

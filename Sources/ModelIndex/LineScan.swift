@@ -45,7 +45,8 @@ package struct LineScan {
 
     /// A row that passed, in a block that must stand until `hits`.
     struct Found: Ranked {
-        var score, price: Int64
+        var score: Int64
+        var figures: Figures
         var block: ModelBlock
         var row: Int
         var bm25: Double
@@ -53,12 +54,14 @@ package struct LineScan {
         @inline(__always)
         func precedes(_ other: Found) -> Bool {
             if score != other.score { return score > other.score }
-            if price != other.price { return price < other.price }
+            if figures.price != other.figures.price { return figures.price < other.figures.price }
             return block.id(row).lexicographicallyPrecedes(other.block.id(other.row))
         }
     }
 
-    let tests: LineTests
+    package let query: LineQuery
+    private let tests: LineTests
+    private let specs: [SpecTest]
     package let terms: [UInt64]
     private let bm25: BM25
     private let suppliers: SupplierView
@@ -77,15 +80,15 @@ package struct LineScan {
     ///   - suppliers: as they stood at the change that is read.
     package init(_ query: LineQuery, statistics: TextStatistics, suppliers: SupplierView, top: Int) {
         bm25 = BM25(statistics)
+        self.query = query
         tests = LineTests(query, bm25)
+        specs = (query.line.specs ?? []).map { SpecTest($0.key, $0.constraint) }
         terms = query.tokens.map { DocumentTerms.term($0) }
         self.suppliers = suppliers
         served = Array(repeating: 0, count: suppliers.services.count)
         best = TopK(capacity: top)
         if top == 0 { leastScore = .max }
     }
-
-    package var query: LineQuery { tests.query }
 
     /// What a block's best row can score; nil where none can pass.
     @inline(__always)
@@ -115,19 +118,71 @@ package struct LineScan {
         let dearest = isCounting ? Int64.max : most.map { self.dearest($0) } ?? .max
         var rows = passing(block, zone, limitFen: min(tests.limitFen, dearest))
         guard !rows.isEmpty else { return }
-        for test in tests.specs {
+        for test in specs {
             test.filter(&rows, in: block)
+            cost.bytes += block.count
             if rows.isEmpty { return }
         }
         cost.bytes += rows.count * 16
+        let (prices, leadTimes) = (block.column(.price), block.column(.leadTime))
+        // All that a row can have beside what is its own.
+        let rest = most.map { 0.10 * $0.rating + 0.05 * $0.policy + 0.20 * $0.text }
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
-            let canEnter = most.map { self.canEnter(block, row, $0) } ?? true
+            var figures = Figures(
+                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)))
+            var sum = Double.infinity
+            if let most, let rest {
+                sum = figures.ownSum(tests) + rest
+                if !isCounting, sum + 0.10 * most.locality < leastSum { continue }
+            }
+            // Only now is anything read that is not of the block.
+            let ordinal = block.supplier(row)
+            let place = place(ordinal)
+            guard place.isActive else { continue }
+            figures.locality = ScoreParts.locality(needCode: tests.region.code, supplierCode: place.regionCode)
+            let canEnter = sum + 0.10 * figures.locality >= leastSum
             guard canEnter || isCounting else { continue }
-            let supplier = supplier(block.supplier(row))
-            guard supplier.isActive, serves(block, row, supplier) else { continue }
+            let supplier = suppliers.facts[Int(ordinal)]
+            guard serves(block, row, supplier) else { continue }
             candidates += 1
-            if canEnter { score(block, row, supplier, words) }
+            guard canEnter else { continue }
+            figures.rating = supplier.rating
+            figures.isFavoured = block.flags(row) & ModelBlock.favoured != 0
+            score(block, row, figures, words)
+        }
+    }
+
+    /// A sum of parts below this is a score that does not get in. Generous by half a millionth, so that no rounding
+    /// leaves a row out.
+    @inline(__always)
+    private var leastSum: Double { leastScore == .min ? -.infinity : (Double(leastScore) - 1) / 1e6 }
+
+    /// What a row's score is made of, without text.
+    struct Figures {
+        var price, leadTimeDays: Int64
+        var efficiencyRank: Int
+        var locality = 0.0
+        /// Negative where it is unknown.
+        var rating = -1.0
+        var isFavoured = false
+
+        /// What price, tier and lead time add to the score.
+        @inline(__always)
+        func ownSum(_ tests: LineTests) -> Double {
+            0.25 * ScoreParts.price(limitFen: tests.limit, priceFen: price)
+                + 0.20 * ScoreParts.efficiency(rank: efficiencyRank)
+                + 0.10
+                * ScoreParts.delivery(daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(leadTimeDays))
+        }
+
+        @inline(__always)
+        func parts(_ tests: LineTests) -> ScoreParts {
+            ScoreParts(
+                ScoreInputs(
+                    priceFen: price, limitFen: tests.limit, efficiencyRank: efficiencyRank,
+                    leadTimeDays: Int(leadTimeDays), daysUntilNeeded: tests.daysUntilNeeded, locality: locality,
+                    rating: rating < 0 ? nil : rating, isFavoured: isFavoured, bm25: 0))
         }
     }
 
@@ -143,112 +198,83 @@ package struct LineScan {
         return price < 9e18 ? Int64(price) : .max
     }
 
-    /// Whether a row could get in, were its supplier and its text the best of the block.
-    @inline(__always)
-    private func canEnter(_ block: ModelBlock, _ row: Int, _ most: ScoreParts) -> Bool {
-        let price = block.priceFen(row)
-        var parts = most
-        parts.price = ScoreParts.price(limitFen: tests.limit, priceFen: price)
-        parts.efficiency = ScoreParts.efficiency(rank: Int(block.efficiencyRank(row)))
-        parts.delivery = ScoreParts.delivery(
-            daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(block.leadTimeDays(row)))
-        return !loses(parts.score, price)
-    }
-
-    /// The rows that pass the tests on columns.
+    /// The rows that pass the tests on columns; a test that the zone answers for all of them is left out.
     @inline(__always)
     private mutating func passing(_ block: ModelBlock, _ zone: BlockZone?, limitFen: Int64) -> RowBits {
-        let (count, tests) = (block.count, tests)
+        let count = block.count
         var rows = RowBits(rows: count)
-        if zone.map({ $0.isWithinPrice(limitFen) }) != true {
-            rows.filter(count) { block.priceFen($0) <= limitFen }
-            cost.bytes += 8 * count
-            if rows.isEmpty { return rows }
+        var tested = 0
+        if zone?.isWithinPrice(limitFen) != true {
+            rows.formIntersection(block.column(.price).rows(count, from: .min, through: limitFen))
+            tested += 1
         }
         if zone?.allActive != true {
-            rows.filter(count) { block.flags($0) & ModelBlock.active != 0 }
-            cost.bytes += count
+            rows.formIntersection(
+                RowBits(block.flagBytes, rows: count, least: ModelBlock.active, span: .max - ModelBlock.active))
+            tested += 1
         }
         if tests.minEfficiency > 0, zone?.allEfficient(tests) != true {
-            rows.filter(count) { block.efficiencyRank($0) >= tests.minEfficiency }
-            cost.bytes += count
+            let least = tests.minEfficiency
+            rows.formIntersection(RowBits(block.efficiencies, rows: count, least: least, span: .max - least))
+            tested += 1
         }
-        if rows.isEmpty { return rows }
-        if zone?.allInTime(tests) != true {
-            rows.filter(count) { Int64(block.leadTimeDays($0)) <= tests.days }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allInTime(tests) != true {
+            rows.formIntersection(block.column(.leadTime).rows(count, from: .min, through: tests.days))
+            tested += 1
         }
-        if zone?.allRunning(tests) != true {
-            rows.filter(count) { block.end($0) >= tests.asOf }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allRunning(tests) != true {
+            rows.formIntersection(block.column(.end).rows(count, from: tests.asOf, through: .max))
+            tested += 1
         }
-        if rows.isEmpty { return rows }
-        if zone?.allHaveCapacity(tests) != true {
-            rows.filter(count) { tests.hasCapacity(block.capacity($0)) }
-            cost.bytes += 4 * count
+        if !rows.isEmpty, zone?.allHaveCapacity(tests) != true {
+            rows.formIntersection(block.column(.capacity).rows(count, from: tests.leastCapacity, through: .max))
+            tested += 1
         }
+        cost.bytes += tested * count
         return rows
     }
 
+    /// Of a supplier; that of a stranger is of one that is not born.
     @inline(__always)
-    private func supplier(_ ordinal: UInt32) -> SupplierFacts {
-        Int(ordinal) < suppliers.facts.count ? suppliers.facts[Int(ordinal)] : .unborn
+    private func place(_ ordinal: UInt32) -> SupplierPlace {
+        Int(ordinal) < suppliers.places.count ? suppliers.places[Int(ordinal)] : SupplierFacts.unborn.place
     }
 
     @inline(__always)
     private mutating func serves(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts) -> Bool {
         let service = Int(block.service(row))
         if service == 0 { return supplier.services < 0 || isServed(by: Int(supplier.services)) }
-        let region = tests.query.region
-        return block.anyRegion(ofList: service - 1) { region.isWithin(Region(code: $0)) }
+        return block.anyRegion(ofList: service - 1) { tests.region.isWithin(Region(code: $0)) }
     }
 
     private mutating func isServed(by list: Int) -> Bool {
         if served[list] == 0 {
-            let holds = HardTests.service(region: tests.query.region, served: suppliers.services[list])
+            let holds = HardTests.service(region: tests.region, served: suppliers.services[list])
             served[list] = holds ? 2 : 1
         }
         return served[list] == 2
     }
 
     @inline(__always)
-    private mutating func score(_ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts, _ words: Words?) {
-        let price = block.priceFen(row)
-        var parts = LineScan.parts(tests, block, row, supplier)
+    private mutating func score(_ block: ModelBlock, _ row: Int, _ figures: Figures, _ words: Words?) {
+        var parts = figures.parts(tests)
         var s = 0.0
         if let words {
             parts.text = tests.textBound
-            if loses(parts.score, price) { return }
+            if loses(parts.score, figures.price) { return }
             s = text(block, row, words)
             parts.text = ScoreParts.text(bm25: s)
         }
         let score = parts.score
-        if loses(score, price) { return }
-        best.offer(Found(score: score, price: price, block: block, row: row, bm25: s))
-        if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.price) }
+        if loses(score, figures.price) { return }
+        best.offer(Found(score: score, figures: figures, block: block, row: row, bm25: s))
+        if let last = best.threshold { (leastScore, leastPrice) = (last.score, last.figures.price) }
     }
 
     /// Most candidates lose on the integers alone; ids are compared only where both are equal.
     @inline(__always)
     private func loses(_ score: Int64, _ price: Int64) -> Bool {
         score < leastScore || (score == leastScore && price > leastPrice)
-    }
-
-    /// The parts of a row's score, without text.
-    @inline(__always)
-    private static func parts(
-        _ tests: LineTests, _ block: ModelBlock, _ row: Int, _ supplier: SupplierFacts
-    ) -> ScoreParts {
-        ScoreParts(
-            ScoreInputs(
-                priceFen: block.priceFen(row), limitFen: tests.limit,
-                efficiencyRank: Int(block.efficiencyRank(row)), leadTimeDays: Int(block.leadTimeDays(row)),
-                daysUntilNeeded: tests.daysUntilNeeded,
-                locality: ScoreParts.locality(
-                    need: tests.query.region,
-                    supplier: supplier.regionCode == 0 ? nil : Region(code: supplier.regionCode)),
-                rating: supplier.rating < 0 ? nil : supplier.rating,
-                isFavoured: block.flags(row) & ModelBlock.favoured != 0, bm25: 0))
     }
 
     private func text(_ block: ModelBlock, _ row: Int, _ words: Words) -> Double {
@@ -266,12 +292,12 @@ package struct LineScan {
     /// - Parameter supplierID: the id of a supplier by its ordinal.
     package func hits(_ supplierID: (UInt32) -> String) -> [Hit] {
         best.sorted().map { found in
-            let ordinal = found.block.supplier(found.row)
-            var parts = LineScan.parts(tests, found.block, found.row, supplier(ordinal))
+            var parts = found.figures.parts(tests)
             parts.text = ScoreParts.text(bm25: found.bm25)
             return Hit(
                 model: String(decoding: found.block.id(found.row), as: UTF8.self), score: found.score,
-                parts: RoundedParts(parts), price: Fen(found.price), supplier: supplierID(ordinal),
+                parts: RoundedParts(parts), price: Fen(found.figures.price),
+                supplier: supplierID(found.block.supplier(found.row)),
                 name: String(decoding: found.block.name(found.row), as: UTF8.self))
         }
     }

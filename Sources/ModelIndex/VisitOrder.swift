@@ -3,7 +3,7 @@ package struct VisitOrder {
     /// The bound in the high bits, the place of the block in a list of the caller's below: one number to compare.
     private var heap: [UInt64] = []
     private var isHeap = false
-    private static let placeBits: UInt64 = 40
+    private static let placeBits: UInt64 = 44
 
     package init() {}
 
@@ -11,7 +11,7 @@ package struct VisitOrder {
 
     /// - Parameters:
     ///   - bound: millionths, 0 to 1,000,000.
-    ///   - place: below 2⁴⁰.
+    ///   - place: below 2⁴⁴.
     package mutating func add(bound: Int64, place: Int) {
         heap.append(UInt64(clamping: bound) << VisitOrder.placeBits | UInt64(place))
         isHeap = false

@@ -179,7 +179,7 @@ struct ModelStage {
         for start in stride(from: 0, to: rows.count, by: ModelBlock.rowsMax) {
             let made = begin(path, .sorted)
             for (block, row) in rows[start..<min(start + ModelBlock.rowsMax, rows.count)] {
-                made.rows.append(block, rows: row..<row + 1)
+                made.rows.append(block, row: row)
                 if let own = words[block.base] { made.words?.append(own, row: row) }
             }
         }

@@ -8,7 +8,7 @@ struct PositionTable: Sendable {
     private static let incarnationKey = Array("incarnation".utf8)
     private static let formatKey = Array("format".utf8)
     /// Of all worker environments; raised when a table changes.
-    static let format: UInt32 = 2
+    static let format: UInt32 = 3
 
     init(_ environment: Environment) throws {
         let meta = try environment.openTable("meta")

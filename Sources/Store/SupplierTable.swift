@@ -56,14 +56,14 @@ struct SupplierTable {
             ordinal = births.count
             births.append(birth)
             rows.append(Versioned())
-            newest.facts.append(.unborn)
+            newest.append(.unborn)
             bounds.append(SupplierBounds())
         }
         let row = SupplierRow(supplier)
         rows[ordinal].put(row, seq: seq)
         let facts = facts(row)
         bounds[ordinal].add(facts, services: row.serviceRegions)
-        if rows[ordinal].newestSeq == seq { newest.facts[ordinal] = facts }
+        if rows[ordinal].newestSeq == seq { newest.replace(ordinal, with: facts) }
         note(seq, UInt32(ordinal))
         return UInt32(ordinal)
     }
@@ -125,7 +125,8 @@ struct SupplierTable {
         var view = newest
         for version in history.reversed() {
             if version.seq <= seq { break }
-            view.facts[Int(version.ordinal)] = row(version.ordinal, at: seq).map { facts(old: $0) } ?? .unborn
+            let old = row(version.ordinal, at: seq).map { facts(old: $0) } ?? .unborn
+            view.replace(Int(version.ordinal), with: old)
         }
         return view
     }

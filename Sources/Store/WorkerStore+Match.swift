@@ -25,23 +25,22 @@ extension WorkerStore {
         let parts = try vshards.map { try replica($0) }
         let suppliers = common.suppliers.view(at: seq)
         var cost = LineScan.Cost()
-        let matches = try ReplicaReader.read(parts, at: seq) { readers in
-            var searches = zip(need.lines.indices, statistics).map { index, statistics in
-                let query = LineQuery(need: need, line: need.lines[index], asOf: asOf, tokens: tokens?[index])
-                let scan = LineScan(query, statistics: statistics, suppliers: suppliers, top: top)
-                return LineSearch(scan, readers, context, count: count, pace)
+        let readers = parts.map { ReplicaReader($0, at: seq) }
+        var searches = zip(need.lines.indices, statistics).map { index, statistics in
+            let query = LineQuery(need: need, line: need.lines[index], asOf: asOf, tokens: tokens?[index])
+            let scan = LineScan(query, statistics: statistics, suppliers: suppliers, top: top)
+            return LineSearch(scan, readers, context, count: count, pace)
+        }
+        // Older versions are read once for all lines.
+        for reader in readers {
+            try reader.forEachOlder(context, pace) { version in
+                for index in searches.indices { searches[index].offer(version) }
             }
-            // Older versions are read once for all lines.
-            for reader in readers {
-                try reader.forEachOlder(context, pace) { version in
-                    for index in searches.indices { searches[index].offer(version) }
-                }
-            }
-            return try searches.indices.map { index in
-                let match = try searches[index].run { self.common.suppliers.id(of: $0) }
-                cost.add(searches[index].scan.cost)
-                return match
-            }
+        }
+        let matches = try searches.indices.map { index in
+            let match = try searches[index].run { self.common.suppliers.id(of: $0) }
+            cost.add(searches[index].scan.cost)
+            return match
         }
         lastCost = cost
         guard explain || bodies else { return matches }
@@ -80,9 +79,18 @@ extension WorkerStore {
 
 /// The search of several vshards for one line: the blocks of all of them, those that can score most first.
 struct LineSearch {
-    /// A block that may have a row that passes.
-    private struct Candidate {
-        var reader, category, place: Int
+    /// The blocks of one category in one vshard.
+    private struct Group {
+        var reader: ReplicaReader
+        var category: ModelTable.Category
+    }
+
+    /// A block whose turn comes soon.
+    private struct Coming {
+        var bound: Int64
+        var group, place: Int
+        var number: UInt32
+        var base: UnsafeRawPointer
     }
 
     private(set) var scan: LineScan
@@ -92,8 +100,12 @@ struct LineSearch {
     private let isCounting: Bool
     /// Models in the category, whatever their state.
     private var rows = 0
+    private var groups: [Group] = []
+    /// A place is that of the group, then, in the low bits, that of the block in it.
     private var order = VisitOrder()
-    private var candidates: [Candidate] = []
+    private static let blockBits = 24
+    /// Blocks that are fetched from memory while one is visited.
+    private static let lookahead = 4
     /// By category: how often its words have each token.
     private var shared: [CategoryPath: [Int]] = [:]
     private let older = OlderBlocks()
@@ -108,11 +120,16 @@ struct LineSearch {
 
     /// - Parameter supplierID: the id of a supplier by its ordinal.
     mutating func run(_ supplierID: (UInt32) -> String) throws -> LineMatch {
-        for index in readers.indices { consider(index) }
+        for reader in readers { consider(reader) }
         let isCounting = isCounting || rows <= LineMatch.countedRows
-        while let (bound, place) = order.popFirst() {
-            if !isCounting, scan.isSettled(bound) { break }
-            try visit(candidates[place], isCounting)
+        var ahead: [Coming] = []
+        ahead.reserveCapacity(LineSearch.lookahead)
+        while true {
+            while ahead.count < LineSearch.lookahead, let coming = try next() { ahead.append(coming) }
+            guard !ahead.isEmpty else { break }
+            let coming = ahead.removeFirst()
+            if !isCounting, scan.isSettled(coming.bound) { break }
+            try visit(coming, isCounting)
         }
         return withExtendedLifetime(older) {
             LineMatch(
@@ -122,35 +139,43 @@ struct LineSearch {
     }
 
     /// Takes the blocks of a vshard in that may have a row that passes.
-    private mutating func consider(_ reader: Int) {
-        let models = readers[reader].replica.models
-        let isIndexed = readers[reader].isIndexed
-        for category in models.categories(within: scan.query.line.category) {
-            rows += models.categories[category].rows
-            guard isIndexed else { continue }
-            let zones = models.categories[category].zones
-            for place in zones.indices {
-                guard let bound = scan.bound(zones[place]) else { continue }
-                order.add(bound: bound, place: candidates.count)
-                candidates.append(Candidate(reader: reader, category: category, place: place))
+    private mutating func consider(_ reader: ReplicaReader) {
+        let models = reader.replica.models
+        for place in models.categories(within: scan.query.line.category) {
+            let category = models.categories[place]
+            rows += category.rows
+            guard reader.isIndexed else { continue }
+            let group = groups.count << LineSearch.blockBits
+            category.zones.withUnsafeBufferPointer { zones in
+                for block in zones.indices {
+                    if let bound = scan.bound(zones[block]) { order.add(bound: bound, place: group | block) }
+                }
             }
+            groups.append(Group(reader: reader, category: category))
         }
     }
 
-    private mutating func visit(_ candidate: Candidate, _ isCounting: Bool) throws {
-        let reader = readers[candidate.reader]
-        let models = reader.replica.models
-        let number = models.categories[candidate.category].blocks[candidate.place]
-        let block = try reader.block(number)
+    /// The next block to visit; what is read of it first is asked for.
+    private mutating func next() throws -> Coming? {
+        guard let (bound, place) = order.popFirst() else { return nil }
+        let (group, block) = (place >> LineSearch.blockBits, place & ((1 << LineSearch.blockBits) - 1))
+        let number = groups[group].category.blocks[block]
+        let base = try groups[group].reader.block(number)
+        ModelBlock.prefetch(base)
+        return Coming(bound: bound, group: group, place: block, number: number, base: base)
+    }
+
+    private mutating func visit(_ coming: Coming, _ isCounting: Bool) throws {
+        let block = ModelBlock(trusted: coming.base)
         try pace.step(block.count)
         var words: LineScan.Words?
         if !scan.terms.isEmpty {
-            let path = models.categories[candidate.category].path
-            words = LineScan.Words(own: try reader.words(number, rows: block.count), shared: shared(path))
+            let own = try groups[coming.group].reader.words(coming.number, rows: block.count)
+            words = LineScan.Words(own: own, shared: shared(groups[coming.group].category.path))
         }
         scan.visit(
-            block, models.categories[candidate.category].zones[candidate.place], words, skipped: reader.changed,
-            isCounting: isCounting)
+            block, groups[coming.group].category.zones[coming.place], words,
+            skipped: groups[coming.group].reader.changed, isCounting: isCounting)
     }
 
     private mutating func shared(_ path: CategoryPath) -> [Int] {

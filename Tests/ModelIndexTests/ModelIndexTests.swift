@@ -33,7 +33,7 @@ struct Shelf {
                 services = Int32(view.services.count)
                 view.services.append(regions)
             }
-            view.facts.append(
+            view.append(
                 SupplierFacts(
                     region: supplier.region, services: services, rating: supplier.rating,
                     isActive: supplier.isActive))
@@ -197,7 +197,10 @@ extension [UInt8] {
             made.withUnsafeBytes { made in
                 let (a, b) = (ModelBlock(checking: edited)!, ModelBlock(checking: made)!)
                 for row in 0..<present.count {
-                    #expect(a.priceFen(row) == b.priceFen(row) && a.flags(row) == b.flags(row))
+                    for column in ModelBlock.Fixed.allCases {
+                        #expect(a.column(column)[row] == b.column(column)[row])
+                    }
+                    #expect(a.flags(row) == b.flags(row) && a.efficiencyRank(row) == b.efficiencyRank(row))
                     #expect(a.id(row).elementsEqual(b.id(row)) && a.name(row).elementsEqual(b.name(row)))
                     #expect(regions(a, row) == regions(b, row))
                     #expect(specs(a, row) == specs(b, row), "seed \(seed)")
@@ -210,14 +213,13 @@ extension [UInt8] {
         block.service(row) == 0 ? nil : block.regions(ofList: Int(block.service(row)) - 1)
     }
 
-    private func specs(_ block: ModelBlock, _ row: Int) -> [[UInt64]] {
-        (0..<block.specColumns).compactMap { index in
-            let column = block.specColumn(index)
-            let (low, high) = column.bits(block)
-            let bits = RowBits(low: low, high: high)
-            guard bits.contains(row) else { return nil }
-            return [column.key, UInt64(column.type), column.value(block, at: bits.rank(row))]
+    private func specs(_ block: ModelBlock, _ row: Int) -> [[Int64]] {
+        var found: [[Int64]] = []
+        block.forEachSpecColumn { key, type, column in
+            guard column.rank(row) != RankColumn.none else { return }
+            found.append([Int64(bitPattern: key), Int64(type), column[row]])
         }
+        return found
     }
 
     @Test("bytes that are no block are refused")
