@@ -158,7 +158,7 @@ let targets: [Target] = [
             "ReferenceData", "Rules", "TextAnalysis",
         ]),
     tests("DomainTests", ["Domain"]),
-    tests("AnswersTests", ["Answers", "Domain", "JSON", "Packaging", "Rules"]),
+    tests("AnswersTests", ["Answers", "Domain", "JSON", "Matching", "Packaging", "Rules"]),
     tests("AnswerStoreTests", ["AnswerStore", "JSON", "JSONParsing", "OS", "TestSupport"]),
     tests("ScenariosTests", ["Domain", "ReferenceData", "Rules", "Scenarios"]),
     tests("ClusterTests", ["Cluster", "Domain"]),
