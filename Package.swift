@@ -34,9 +34,9 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
-    system("CMalloc"),
+    system("CMalloc"), system("CSched"),
     system("CIntrinsics"),
-    library("OS", ["CMalloc"]),
+    library("OS", ["CMalloc", "CSched"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
     library("JSONParsing", ["CYajl", "JSON"]),
@@ -99,7 +99,8 @@ let targets: [Target] = [
     library(
         "WorkerRuntime",
         [
-            "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Packaging", "Queries", "Records",
+            "Answers", "Bodies", "Cluster", "Domain", "JSON", "Matching", "Messages", "OS", "Packaging", "Queries",
+            "Records",
             "ServiceKit", "Store", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
     library(
@@ -135,10 +136,10 @@ let targets: [Target] = [
     // Programs.
     executable(
         "huanxin-coordinator", path: "Sources/CoordinatorMain",
-        ["Coordinator", "LocalCluster", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
+        ["Coordinator", "LocalCluster", "OS", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
     executable(
         "match-worker", path: "Workers/MatchWorker",
-        ["LocalCluster", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
+        ["LocalCluster", "OS", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
     executable(
         "huanxin", path: "Sources/CLI",
         [
@@ -157,7 +158,7 @@ let targets: [Target] = [
             "ReferenceData", "Rules", "TextAnalysis",
         ]),
     tests("DomainTests", ["Domain"]),
-    tests("AnswersTests", ["Answers", "Domain", "JSON", "Packaging", "Rules"]),
+    tests("AnswersTests", ["Answers", "Domain", "JSON", "Matching", "Packaging", "Rules"]),
     tests("AnswerStoreTests", ["AnswerStore", "JSON", "JSONParsing", "OS", "TestSupport"]),
     tests("ScenariosTests", ["Domain", "ReferenceData", "Rules", "Scenarios"]),
     tests("ClusterTests", ["Cluster", "Domain"]),

@@ -1,3 +1,4 @@
+import Domain
 package import JSON
 package import Matching
 
@@ -24,6 +25,39 @@ package enum MatchAnswer {
         json.add("name", .string(hit.name))
         json.add("tests", tests)
         return .object(json)
+    }
+
+    /// Appends the text of `model(_:tests:)` without making a tree of it: an answer has ten of them a line.
+    package static func write(_ hit: Hit, tests: JSONValue? = nil, to out: inout [UInt8]) {
+        out.append(json: "{\"id\":")
+        JSONValue.write(hit.model, to: &out)
+        out.append(json: ",\"score\":")
+        JSONNumber.write(hit.score, digits: 6, to: &out)
+        out.append(json: ",\"parts\":{\"price\":")
+        JSONNumber.write(hit.parts.price, digits: 6, to: &out)
+        out.append(json: ",\"efficiency\":")
+        JSONNumber.write(hit.parts.efficiency, digits: 6, to: &out)
+        out.append(json: ",\"text\":")
+        JSONNumber.write(hit.parts.text, digits: 6, to: &out)
+        out.append(json: ",\"delivery\":")
+        JSONNumber.write(hit.parts.delivery, digits: 6, to: &out)
+        out.append(json: ",\"locality\":")
+        JSONNumber.write(hit.parts.locality, digits: 6, to: &out)
+        out.append(json: ",\"rating\":")
+        JSONNumber.write(hit.parts.rating, digits: 6, to: &out)
+        out.append(json: ",\"policy\":")
+        JSONNumber.write(hit.parts.policy, digits: 6, to: &out)
+        out.append(json: "},\"price_cny\":")
+        JSONNumber.write(hit.price.rawValue, digits: 2, to: &out)
+        out.append(json: ",\"supplier\":")
+        JSONValue.write(hit.supplier, to: &out)
+        out.append(json: ",\"name\":")
+        JSONValue.write(hit.name, to: &out)
+        if let tests {
+            out.append(json: ",\"tests\":")
+            tests.write(to: &out)
+        }
+        out.append(json: "}")
     }
 
     /// The parts of a score, in the order of the score's table.

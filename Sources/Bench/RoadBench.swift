@@ -52,15 +52,7 @@ package struct RoadBench {
                     + "\(Int(rate))/s until searchable"
             )
         }
-        try latency("match", cluster, demo, &figures, report) { request, need in request.match.needID = need }
-        try latency("match_text_top50", cluster, demo, &figures, report) { request, need in
-            request.match.needID = need
-            request.match.top = 50
-        }
-        try latency("assess", cluster, demo, &figures, report) { request, need in
-            request.assess.needID = need
-            request.assess.explain = true
-        }
+        try questions(cluster, demo, &figures, report)
         try assessInProcess(demo, asOf, &figures, report)
         try memory(cluster, &figures, report)
         return .object(figures)
@@ -79,35 +71,6 @@ package struct RoadBench {
             }
         }
         try Files.writeAtomically(bytes, to: path)
-    }
-
-    /// Asks about random needs one after the other from one connected client.
-    private func latency(
-        _ name: String, _ cluster: BenchCluster, _ demo: DemoData, _ figures: inout JSONObject,
-        _ report: (String) -> Void, _ ask: (inout WireClientRequest, String) -> Void
-    ) throws {
-        var histogram = Histogram<UInt32>(highestTrackableValue: 60_000_000_000, numberOfSignificantValueDigits: .three)
-        var random = SplitMix(state: seed)
-        for question in 0..<questions + 200 {
-            let need = demo.record(.needs, at: Int(random.next() % UInt64(max(1, needs)))).id
-            var request = WireClientRequest()
-            request.minCoverage = 1
-            ask(&request, need)
-            let start = MonotonicClock.now
-            let answer = try cluster.client.ask(request)
-            guard !answer.error else {
-                throw BenchCluster.Flaw(description: String(decoding: answer.json, as: UTF8.self))
-            }
-            if question >= 200 { _ = histogram.record(MonotonicClock.now - start) }
-        }
-        let p50 = Double(histogram.valueAtPercentile(50)) / 1e6
-        let p99 = Double(histogram.valueAtPercentile(99)) / 1e6
-        figures.add("\(name)_p50_ms", .double((p50 * 1000).rounded() / 1000))
-        figures.add("\(name)_p99_ms", .double((p99 * 1000).rounded() / 1000))
-        report(
-            "\(name) through the cluster: p50 \(RoadBench.text(p50)) ms, p99 \(RoadBench.text(p99)) ms, "
-                + "\(questions) questions"
-        )
     }
 
     /// What a worker does for `assess`, without the way there: all offers with their whole explanation. In CPU time,

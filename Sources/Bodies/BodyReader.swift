@@ -15,6 +15,7 @@ package struct BodyReader: Sendable {
     private static let decoder = RecordDecoder(
         codes: KnownCodes(regions: [], industries: [], categories: CategoryTree([])), mode: .literal)
     private static let models = ModelScanner()
+    private static let needs = NeedScanner()
 
     package init() {}
 
@@ -23,6 +24,7 @@ package struct BodyReader: Sendable {
     /// - Throws: `UnreadableBody` for bytes that no build of ours wrote.
     package func record(_ kind: RecordKind, _ body: [UInt8]) throws -> Record {
         if kind == .models, let model = scanned(body) { return .model(model) }
+        if kind == .needs, let need = BodyReader.needs.need(body) { return .need(need) }
         let value = try JSONParser.parse(body)
         guard let record = BodyReader.decoder.decode(kind, value).record else {
             throw UnreadableBody("a stored \(kind.rawValue) record cannot be read")
@@ -42,6 +44,7 @@ package struct BodyReader: Sendable {
     }
 
     package func need(_ body: [UInt8]) throws -> Need {
+        if let need = BodyReader.needs.need(body) { return need }
         guard case .need(let need) = try record(.needs, body) else { throw UnreadableBody("not a need") }
         return need
     }

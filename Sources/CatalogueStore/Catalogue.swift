@@ -142,6 +142,15 @@ package final class Catalogue {
         }
     }
 
+    /// Records that each of the first so many vshards holds, read at once.
+    package func records(ofVShards count: Int) throws -> [UInt64] {
+        try environment.read { transaction in
+            try (0..<count).map { vshard in
+                try transaction.get(Key(UInt32(vshard)), in: counts) { $0.bigEndian(UInt64.self) } ?? 0
+            }
+        }
+    }
+
     /// The body of a change.
     package func body(at seq: UInt64) throws -> [UInt8]? { try log.record(at: seq)?.body }
 

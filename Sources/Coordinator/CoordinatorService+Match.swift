@@ -16,8 +16,18 @@ import Wire
 extension CoordinatorService {
     /// The need asked about: a stored one, or one that came with the question and is checked like an import.
     func withNeed(_ question: Question, id: String, given: Data, then: @escaping (Need) throws -> Void) throws {
-        if !given.isEmpty { return try then(try checked(given)) }
-        try withBody(question, .needs, id) { try then(try BodyReader().need($0)) }
+        try withNeedText(question, id: id, given: given) { need, _ in try then(need) }
+    }
+
+    /// The need asked about, with its canonical text where that is at hand.
+    private func withNeedText(
+        _ question: Question, id: String, given: Data, then: @escaping (Need, Data?) throws -> Void
+    ) throws {
+        if !given.isEmpty {
+            if let need = given.withUnsafeBytes({ needs.need($0) }) { return try then(need, given) }
+            return try then(try checked(given), nil)
+        }
+        try withBody(question, .needs, id) { try then(try BodyReader().need($0), Data($0)) }
     }
 
     /// The newest version of a record that the question may see: out of the log where that has it, which saves the way
@@ -83,9 +93,10 @@ extension CoordinatorService {
 
     func match(_ question: Question, _ ask: WireMatchNeed) throws {
         let top = min(ask.top == 0 ? 10 : Int(ask.top), CoordinatorLimits.top)
-        try withNeed(question, id: ask.needID, given: ask.need) { [self] whole in
-            var need = whole
+        try withNeedText(question, id: ask.needID, given: ask.need) { [self] whole, text in
+            var (need, text) = (whole, text)
             if !ask.line.isEmpty {
+                text = nil
                 need.lines.removeAll { $0.line != ask.line }
                 guard !need.lines.isEmpty else {
                     throw AnswerError("not_found", "the need has no line \(ask.line)", field: "line")
@@ -93,9 +104,10 @@ extension CoordinatorService {
             }
             let tokens = need.lines.map { $0.text.map { TermCounts($0).tokens } ?? [] }
             let asked = need
+            let body = text ?? Data(Record.need(need).json.bytes)
             withStatistics(question, .models, tokens) { [self] statistics in
                 var sub = WireSubRequest()
-                sub.match.need = Data(Record.need(asked).json.bytes)
+                sub.match.need = body
                 sub.match.top = UInt32(top)
                 sub.match.explain = ask.explain
                 sub.match.count = ask.count
@@ -103,7 +115,14 @@ extension CoordinatorService {
                 scatter(sub, to: .all, of: question) { [self] scatter in
                     question.coverage = coverage(scatter)
                     attempt(question) {
-                        let lines = try asked.lines.indices.map { try line(asked, $0, scatter, top, count: ask.count) }
+                        let replies = scatter.replies.map(\.match.lines)
+                        guard replies.allSatisfy({ $0.count == asked.lines.count }) else {
+                            throw AnswerError("failed", "a worker's answer cannot be read")
+                        }
+                        let lines = asked.lines.indices.map { index in
+                            line(
+                                question, asked.lines[index].line, replies.map { $0[index] }, top, count: ask.count)
+                        }
                         question.keeping = Keeping(
                             verb: "match", question: SavedQuestion.match(ask, need: whole, top: top))
                         answer(question, [("need", .string(asked.id)), ("lines", .array(lines))])
@@ -115,27 +134,18 @@ extension CoordinatorService {
 
     /// Merges one line's hits of all workers.
     private func line(
-        _ need: Need, _ index: Int, _ scatter: Scatter, _ top: Int, count: Bool
-    ) throws -> JSONValue {
-        let parts = scatter.replies.compactMap { $0.match.lines.indices.contains(index) ? $0.match.lines[index] : nil }
-        var hits: [(hit: Hit, tests: Data)] = []
-        for wire in parts.flatMap(\.hits) {
-            guard let hit = wire.hit else { throw AnswerError("failed", "a worker's answer cannot be read") }
-            hits.append((hit, wire.tests))
-        }
-        hits.sort { $0.hit.precedes($1.hit) }
+        _ question: Question, _ line: String, _ parts: [WireLineHits], _ top: Int, count: Bool
+    ) -> JSONValue {
+        let hits = parts.flatMap(\.hits).sorted { $0.rank.precedes($1.rank) }
         // Some shards may have counted all of theirs where others stopped early: what is said must not depend on that.
         let rows = parts.reduce(0) { $0 + Int($1.rows) }
         let isCounted = count || rows <= LineMatch.countedRows
         let shown = hits.prefix(top)
         return MatchAnswer.line(
-            need.lines[index].line,
-            candidates: isCounted ? parts.reduce(0) { $0 + Int($1.candidates) } : shown.count,
+            line, candidates: isCounted ? parts.reduce(0) { $0 + Int($1.candidates) } : shown.count,
             // What is missing may hold more: then the number is a lower bound.
-            exact: isCounted && parts.allSatisfy(\.candidatesExact) && coverage(scatter).fraction == 1,
-            models: shown.map { hit, tests in
-                MatchAnswer.model(hit, tests: tests.isEmpty ? nil : .raw([UInt8](tests)))
-            })
+            exact: isCounted && parts.allSatisfy(\.candidatesExact) && question.coverage.fraction == 1,
+            models: shown.map { .raw([UInt8]($0.json)) })
     }
 
     func wantedBy(_ question: Question, _ ask: WireWantedByModel) throws {

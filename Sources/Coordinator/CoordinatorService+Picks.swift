@@ -82,12 +82,7 @@ extension CoordinatorService {
             let hits = scatter.replies.flatMap { reply in
                 reply.match.lines.indices.contains(index) ? reply.match.lines[index].hits : []
             }
-            var best: (hit: Hit, body: Data)?
-            for wire in hits {
-                guard let hit = wire.hit else { throw AnswerError("failed", "a worker's answer cannot be read") }
-                if best.map({ hit.precedes($0.hit) }) ?? true { best = (hit, wire.body) }
-            }
-            guard let best else { continue }
+            guard let best = hits.min(by: { $0.rank.precedes($1.rank) }) else { continue }
             picks.append(
                 LinePicks.Pick(
                     line: line.line, model: try BodyReader().model([UInt8](best.body)), body: best.body,

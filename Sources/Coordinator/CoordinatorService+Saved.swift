@@ -13,10 +13,18 @@ import Wire
 
 /// What is kept with an answer beside the answer.
 struct Keeping {
-    var verb: String
-    /// The question but for its day and seq.
-    var question: [(String, JSONValue)]
-    var grounds = WireGrounds()
+    let verb: String
+    /// The question but for its day and seq; made only where the answer is saved.
+    let question: () -> [(String, JSONValue)]
+    let grounds: WireGrounds
+
+    init(
+        verb: String, question: @escaping @autoclosure () -> [(String, JSONValue)], grounds: WireGrounds = WireGrounds()
+    ) {
+        self.verb = verb
+        self.question = question
+        self.grounds = grounds
+    }
 }
 
 extension CoordinatorService {
@@ -56,7 +64,7 @@ extension CoordinatorService {
         var asked = JSONObject()
         asked.add("as_of", .string(question.asOf.text))
         asked.add("known", .int(question.seq))
-        for (key, value) in keeping.question { asked.add(key, value) }
+        for (key, value) in keeping.question() { asked.add(key, value) }
         return SavedAnswer(
             verb: keeping.verb, question: .object(asked), ruleVersions: versions(keeping.grounds.offers),
             jointCapVersions: versions(keeping.grounds.jointCaps), asOfSeq: question.seq, answer: answer)

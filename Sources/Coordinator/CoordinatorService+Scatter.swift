@@ -152,6 +152,11 @@ extension CoordinatorService {
 
     /// What stood behind a finished scatter.
     func coverage(_ scatter: Scatter) -> Coverage {
-        scatter.gather.coverage { (try? catalogue.records(in: $0)) ?? 0 }
+        if recordCounts?.seq != catalogue.position.seq {
+            let counts = (try? catalogue.records(ofVShards: placement.vshards)) ?? []
+            recordCounts = (catalogue.position.seq, counts)
+        }
+        let counts = recordCounts?.counts ?? []
+        return scatter.gather.coverage { Int($0.rawValue) < counts.count ? counts[Int($0.rawValue)] : 0 }
     }
 }

@@ -21,6 +21,7 @@ package final class CoordinatorService {
     let catalogue: Catalogue
     let placement: Placement
     let models: ModelScanner
+    let needs: NeedScanner
     let logger: Logger
     /// Lease epoch << 32 | table version.
     let epoch: UInt64
@@ -42,6 +43,8 @@ package final class CoordinatorService {
     /// Set while the catalogue cannot follow the log.
     var stalled: Stall?
     var scatters: [UInt64: Scatter] = [:]
+    /// Records that each vshard holds at a change; every question asks for them.
+    var recordCounts: (seq: UInt64, counts: [UInt64])?
     /// Sub-requests that wait for a worker's credit.
     var waiting: [String: [Outgoing]] = [:]
     var heartbeats: [String: WireHeartbeat] = [:]
@@ -59,6 +62,7 @@ package final class CoordinatorService {
         self.logger = logger
         self.stop = stop
         models = ModelScanner(codes: settings.codes)
+        needs = NeedScanner(codes: settings.codes)
         leaseEpoch = try log.takeEpoch()
         placement = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
@@ -78,27 +82,30 @@ package final class CoordinatorService {
     /// Runs until `stop` is raised.
     package func run() throws {
         var poller = EndpointPoller()
-        for endpoint in [queries, applies] { poller.add(endpoint) }
-        var isOpen = false
-        poller.add(waker)
+        let (querying, applying, woken) = (poller.add(queries), poller.add(applies), poller.add(waker))
+        var asking: EndpointPoller.Entry?
         poller.add(descriptor: stop.descriptor)
         var nextTick: Instant = 0
+        var kept = KeptCore(settings.core)
         while !stop.shouldStop {
             try poller.wait(milliseconds: unsent.isEmpty ? 50 : 1)
-            waker.lower()
             sendUnsent()
-            for finished in appendThread.takeFinished() { finish(finished) }
-            finishDiskWork()
-            receive(applies, on: handleApply)
-            receive(queries, on: handleQuery)
-            if !isOpen, isEveryWorkerHere || now >= CoordinatorLimits.gathering {
-                isOpen = true
-                poller.add(clients)
+            if poller.isReady(woken) {
+                waker.lower()
+                for finished in appendThread.takeFinished() { finish(finished) }
+                finishDiskWork()
             }
-            if isOpen { receive(clients, on: handleClient) }
+            if poller.isReady(applying) { receive(applies, on: handleApply) }
+            if poller.isReady(querying) {
+                kept.use()
+                receive(queries, on: handleQuery)
+            }
+            if let asking, poller.isReady(asking) { receive(clients, on: handleClient) }
+            if asking == nil, isEveryWorkerHere || now >= CoordinatorLimits.gathering { asking = poller.add(clients) }
             if now >= nextTick {
                 nextTick = now + .milliseconds(50)
                 tick()
+                kept.rest()
             }
         }
         appendThread.end()

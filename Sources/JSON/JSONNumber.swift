@@ -11,20 +11,14 @@ package enum JSONNumber {
 
     /// An integer of 10^-`digits` as decimal text without trailing zeros: `fixed(350, 2)` is `3.5`.
     package static func fixed(_ value: Int64, digits: Int) -> String {
-        var scale: UInt64 = 1
-        for _ in 0..<digits { scale *= 10 }
-        let magnitude = value.magnitude
-        let sign = value < 0 ? "-" : ""
-        let whole = magnitude / scale
-        var rest = magnitude % scale
-        if rest == 0 { return sign + String(whole) }
-        var places = digits
-        while rest % 10 == 0 {
-            rest /= 10
-            places -= 1
-        }
-        let tail = String(rest)
-        return sign + String(whole) + "." + String(repeating: "0", count: places - tail.utf8.count) + tail
+        let text = FixedText(value, digits: digits)
+        return String(unsafeUninitializedCapacity: FixedText.capacity) { text.copy(to: $0) }
+    }
+
+    /// Appends `fixed(value, digits)`.
+    package static func write(_ value: Int64, digits: Int, to out: inout [UInt8]) {
+        let text = FixedText(value, digits: digits)
+        for index in text.start..<FixedText.capacity { out.append(text.bytes[index]) }
     }
 
     private static func plain(mantissa: Substring, exponent: Int) -> String {
@@ -46,5 +40,45 @@ package enum JSONNumber {
             text = String(digits[..<at]) + "." + String(digits[at...])
         }
         return negative ? "-" + text : text
+    }
+}
+
+/// The text of an integer of 10^-`digits`, at the end of a few bytes that need no memory of their own: answers have a
+/// hundred such numbers.
+private struct FixedText {
+    static let capacity = 24
+    private(set) var bytes = InlineArray<24, UInt8>(repeating: 0)
+    private(set) var start = FixedText.capacity
+
+    init(_ value: Int64, digits: Int) {
+        precondition((0...18).contains(digits), "a number of at most 18 decimals")
+        var magnitude = value.magnitude
+        var places = digits
+        while places > 0, magnitude % 10 == 0 {
+            magnitude /= 10
+            places -= 1
+        }
+        if places > 0 {
+            for _ in 0..<places { push(digit: &magnitude) }
+            push(UInt8(ascii: "."))
+        }
+        repeat { push(digit: &magnitude) } while magnitude > 0
+        if value < 0 { push(UInt8(ascii: "-")) }
+    }
+
+    private mutating func push(digit magnitude: inout UInt64) {
+        push(UInt8(ascii: "0") + UInt8(magnitude % 10))
+        magnitude /= 10
+    }
+
+    private mutating func push(_ byte: UInt8) {
+        start -= 1
+        bytes[start] = byte
+    }
+
+    /// - Returns: how many there are.
+    func copy(to buffer: UnsafeMutableBufferPointer<UInt8>) -> Int {
+        for index in start..<FixedText.capacity { buffer[index - start] = bytes[index] }
+        return FixedText.capacity - start
     }
 }

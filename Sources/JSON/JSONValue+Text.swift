@@ -37,7 +37,8 @@ extension JSONValue {
         }
     }
 
-    private static func write(_ text: String, to out: inout [UInt8]) {
+    /// Appends a text in quotation marks.
+    package static func write(_ text: String, to out: inout [UInt8]) {
         var text = text
         out.append(UInt8(ascii: "\""))
         text.withUTF8 { bytes in
@@ -67,5 +68,12 @@ extension JSONValue {
             let hex = Array("0123456789abcdef".utf8)
             out += Array("\\u00".utf8) + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
         }
+    }
+}
+
+extension [UInt8] {
+    /// Appends JSON text that is always the same, such as keys.
+    package mutating func append(json text: StaticString) {
+        text.withUTF8Buffer { append(contentsOf: $0) }
     }
 }

@@ -14,18 +14,19 @@ package struct LineQuery: Equatable, Sendable {
     /// Distinct tokens of the line's text in order of first appearance; empty without text.
     package let tokens: [String]
 
-    /// - Parameter region: nil, which only a record that was not imported has, is served only by who serves the whole
-    ///   country.
-    package init(line: Line, region: Region?, asOf: CalendarDay) {
+    /// - Parameters:
+    ///   - region: nil, which only a record that was not imported has, is served only by who serves the whole country.
+    ///   - tokens: of the line's text where somebody has found them already.
+    package init(line: Line, region: Region?, asOf: CalendarDay, tokens: [String]? = nil) {
         self.line = line
         self.region = region ?? .country
         self.asOf = asOf
         daysUntilNeeded = line.neededBy?.days(since: asOf)
         capacityMonths = HardTests.capacityMonths(daysUntilNeeded: daysUntilNeeded)
-        tokens = line.text.map { TermCounts($0).tokens } ?? []
+        self.tokens = tokens ?? line.text.map { TermCounts($0).tokens } ?? []
     }
 
-    package init(need: Need, line: Line, asOf: CalendarDay) {
-        self.init(line: line, region: need.region, asOf: asOf)
+    package init(need: Need, line: Line, asOf: CalendarDay, tokens: [String]? = nil) {
+        self.init(line: line, region: need.region, asOf: asOf, tokens: tokens)
     }
 }

@@ -37,21 +37,14 @@ extension RoundedParts {
 }
 
 extension WireModelHit {
+    /// What the hit is ordered by.
+    package var rank: ModelRank<ByteOrdered> { ModelRank(score: score, priceFen: priceFen, id: ByteOrdered(id)) }
+
     package init(_ hit: Hit) {
         self.init()
         id = hit.model
         score = hit.score
         priceFen = hit.price.rawValue
-        parts = hit.parts.list
-        supplier = hit.supplier
-        name = hit.name
-    }
-
-    /// Nil for a damaged message.
-    package var hit: Hit? {
-        RoundedParts(list: parts).map { parts in
-            Hit(model: id, score: score, parts: parts, price: .init(priceFen), supplier: supplier, name: name)
-        }
     }
 }
 

@@ -2,9 +2,9 @@ internal import Domain
 internal import JSON
 
 /// A need has at most so many lines (10-data-model.md, `need`).
-private let linesMax = 200
+let linesMax = 200
 /// A need names at most so many banks.
-private let banksMax = 3
+let banksMax = 3
 
 extension FieldReader {
     /// 10-data-model.md, `need`.

@@ -118,9 +118,6 @@ extension CanonicalReader {
 
     fileprivate mutating func source(at place: Int32) -> Source? {
         move(to: Int(place))
-        guard let found = source() else { return nil }
-        return Source(
-            url: found.url.map { text($0) }, name: found.name.map { text($0) }, retrievedOn: found.retrievedOn,
-            licence: found.licence.map { text($0) })
+        return source().map { source($0) }
     }
 }

@@ -14,21 +14,21 @@ extension WorkerStore {
     /// The best models of these vshards for each line of a need (20-matching.md).
     ///
     /// - Parameters:
+    ///   - tokens: of each line's text, where they came with the question.
     ///   - statistics: one a line, over the whole registry at `seq`.
     ///   - count: whether all that pass are counted, however wide the category.
     ///   - seq: the change answered at, not after `position`.
     package func match(
-        need: Need, statistics: [TextStatistics], asOf: CalendarDay, top: Int, count: Bool = false, explain: Bool,
-        bodies: Bool = false, vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
+        need: Need, tokens: [[String]]? = nil, statistics: [TextStatistics], asOf: CalendarDay, top: Int,
+        count: Bool = false, explain: Bool, bodies: Bool = false, vshards: [VShard], at seq: UInt64, pace: Pace = Pace()
     ) throws -> [LineMatch] {
         let parts = try vshards.map { try replica($0) }
         let suppliers = common.suppliers.view(at: seq)
         var cost = LineScan.Cost()
         let readers = parts.map { ReplicaReader($0, at: seq) }
-        var searches = zip(need.lines, statistics).map { line, statistics in
-            let scan = LineScan(
-                LineQuery(need: need, line: line, asOf: asOf), statistics: statistics, suppliers: suppliers,
-                top: top)
+        var searches = zip(need.lines.indices, statistics).map { index, statistics in
+            let query = LineQuery(need: need, line: need.lines[index], asOf: asOf, tokens: tokens?[index])
+            let scan = LineScan(query, statistics: statistics, suppliers: suppliers, top: top)
             return LineSearch(scan, readers, context, count: count, pace)
         }
         // Older versions are read once for all lines.

@@ -14,14 +14,21 @@ package final class Waker: Sendable {
 
 /// Waits for any of a service's endpoints, wakers and descriptors. Used by the thread that owns the endpoints.
 package struct EndpointPoller: ~Copyable {
+    /// Names what was added.
+    package struct Entry {
+        fileprivate let token: Poller.Token
+    }
+
     private var poller = Poller()
     private var peers: [ObjectIdentifier: (Poller.Token, Socket)] = [:]
 
     package init() {}
 
-    package mutating func add(_ endpoint: ServerEndpoint) { _ = poller.add(endpoint.socket) }
+    @discardableResult
+    package mutating func add(_ endpoint: ServerEndpoint) -> Entry { Entry(token: poller.add(endpoint.socket)) }
 
-    package mutating func add(_ waker: Waker) { _ = poller.add(waker.wakeUp) }
+    @discardableResult
+    package mutating func add(_ waker: Waker) -> Entry { Entry(token: poller.add(waker.wakeUp)) }
 
     /// Watches a descriptor, which must stay open.
     package mutating func add(descriptor: Int32) { _ = poller.add(descriptor: descriptor) }
@@ -38,4 +45,8 @@ package struct EndpointPoller: ~Copyable {
 
     /// Waits until something is there or the time is over.
     package mutating func wait(milliseconds: Int) throws { try poller.wait(timeoutMs: milliseconds) }
+
+    /// Whether the last wait found something there. What it did not find ready has nothing to take: to ask a socket for
+    /// nothing costs system calls.
+    package func isReady(_ entry: Entry) -> Bool { poller.isReady(entry.token) }
 }

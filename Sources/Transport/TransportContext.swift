@@ -5,7 +5,9 @@ import ZeroMQ
 package final class TransportContext: Sendable {
     let context: Context
 
-    package init() { context = Context(ioThreads: 1) }
+    /// - Parameter core: the system's number of the core that the I/O thread keeps to; nil = any. Threads that wait for
+    ///   its messages should be on the same.
+    package init(core: Int? = nil) { context = Context(ioThreads: 1, core: core) }
 
     /// Ends the context; sockets must be closed before.
     package func terminate() { context.terminate() }

@@ -1,3 +1,4 @@
+import Answers
 import Bodies
 import Cluster
 import Domain
@@ -17,10 +18,11 @@ extension SubRequestHandler {
             throw Flaw(refusal: .failed, message: "\(ask.statistics.count) statistics for \(need.lines.count) lines")
         }
         let lines = try store.match(
-            need: need, statistics: ask.statistics.map(\.counts), asOf: asOf,
+            need: need, tokens: ask.statistics.map(\.tokens), statistics: ask.statistics.map(\.counts), asOf: asOf,
             top: min(Int(ask.top), SubRequestHandler.topMax), count: ask.count, explain: ask.explain,
             bodies: ask.bodies, vshards: vshards, at: seq, pace: pace)
         var reply = WireMatchReply()
+        var text: [UInt8] = []
         reply.lines = lines.map { line in
             var hits = WireLineHits()
             hits.line = line.line
@@ -29,8 +31,13 @@ extension SubRequestHandler {
             hits.rows = UInt64(line.rows)
             hits.hits = line.hits.enumerated().map { index, hit in
                 var found = WireModelHit(hit)
-                if ask.explain { found.tests = Data(line.tests[index].bytes) }
-                if ask.bodies { found.body = Data(line.bodies[index]) }
+                if ask.bodies {
+                    found.body = Data(line.bodies[index])
+                } else {
+                    text.removeAll(keepingCapacity: true)
+                    MatchAnswer.write(hit, tests: ask.explain ? line.tests[index] : nil, to: &text)
+                    found.json = Data(text)
+                }
                 return found
             }
             return hits

@@ -883,18 +883,11 @@ package nonisolated struct WireModelHit: Sendable {
 
   package var priceFen: Int64 = 0
 
-  /// millionths, in the order of the score table
-  package var parts: [Int64] = []
-
-  package var supplier: String = String()
-
-  package var name: String = String()
-
-  /// JSON array, only with explain
-  package var tests: Data = Data()
-
   /// canonical JSON, only with bodies
   package var body: Data = Data()
+
+  /// the model as the answer shows it, only without bodies
+  package var json: Data = Data()
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -3021,7 +3014,7 @@ nonisolated extension WireLineHits: SwiftProtobuf.Message, SwiftProtobuf._Messag
 
 nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ModelHit"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}score\0\u{3}price_fen\0\u{1}parts\0\u{1}supplier\0\u{1}name\0\u{1}tests\0\u{1}body\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}id\0\u{1}score\0\u{3}price_fen\0\u{2}\u{5}body\0\u{1}json\0\u{c}\u{4}\u{4}")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -3032,11 +3025,8 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 1: try { try decoder.decodeSingularStringField(value: &self.id) }()
       case 2: try { try decoder.decodeSingularSInt64Field(value: &self.score) }()
       case 3: try { try decoder.decodeSingularSInt64Field(value: &self.priceFen) }()
-      case 4: try { try decoder.decodeRepeatedSInt64Field(value: &self.parts) }()
-      case 5: try { try decoder.decodeSingularStringField(value: &self.supplier) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.name) }()
-      case 7: try { try decoder.decodeSingularBytesField(value: &self.tests) }()
       case 8: try { try decoder.decodeSingularBytesField(value: &self.body) }()
+      case 9: try { try decoder.decodeSingularBytesField(value: &self.json) }()
       default: break
       }
     }
@@ -3052,20 +3042,11 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.priceFen != 0 {
       try visitor.visitSingularSInt64Field(value: self.priceFen, fieldNumber: 3)
     }
-    if !self.parts.isEmpty {
-      try visitor.visitPackedSInt64Field(value: self.parts, fieldNumber: 4)
-    }
-    if !self.supplier.isEmpty {
-      try visitor.visitSingularStringField(value: self.supplier, fieldNumber: 5)
-    }
-    if !self.name.isEmpty {
-      try visitor.visitSingularStringField(value: self.name, fieldNumber: 6)
-    }
-    if !self.tests.isEmpty {
-      try visitor.visitSingularBytesField(value: self.tests, fieldNumber: 7)
-    }
     if !self.body.isEmpty {
       try visitor.visitSingularBytesField(value: self.body, fieldNumber: 8)
+    }
+    if !self.json.isEmpty {
+      try visitor.visitSingularBytesField(value: self.json, fieldNumber: 9)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -3074,11 +3055,8 @@ nonisolated extension WireModelHit: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.id != rhs.id {return false}
     if lhs.score != rhs.score {return false}
     if lhs.priceFen != rhs.priceFen {return false}
-    if lhs.parts != rhs.parts {return false}
-    if lhs.supplier != rhs.supplier {return false}
-    if lhs.name != rhs.name {return false}
-    if lhs.tests != rhs.tests {return false}
     if lhs.body != rhs.body {return false}
+    if lhs.json != rhs.json {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
