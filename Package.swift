@@ -34,9 +34,8 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
-    system("CMalloc"), system("CSched"),
-    system("CIntrinsics"),
-    library("OS", ["CMalloc", "CSched"]),
+    system("CMalloc"), system("CIntrinsics"),
+    library("OS", ["CMalloc"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
     library("JSONParsing", ["CYajl", "JSON"]),
@@ -136,10 +135,10 @@ let targets: [Target] = [
     // Programs.
     executable(
         "huanxin-coordinator", path: "Sources/CoordinatorMain",
-        ["Coordinator", "LocalCluster", "OS", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
+        ["Coordinator", "LocalCluster", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
     executable(
         "match-worker", path: "Workers/MatchWorker",
-        ["LocalCluster", "OS", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
+        ["LocalCluster", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),
     executable(
         "huanxin", path: "Sources/CLI",
         [

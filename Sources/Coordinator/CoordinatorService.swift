@@ -86,7 +86,6 @@ package final class CoordinatorService {
         var asking: EndpointPoller.Entry?
         poller.add(descriptor: stop.descriptor)
         var nextTick: Instant = 0
-        var kept = KeptCore(settings.core)
         while !stop.shouldStop {
             try poller.wait(milliseconds: unsent.isEmpty ? 50 : 1)
             sendUnsent()
@@ -96,16 +95,12 @@ package final class CoordinatorService {
                 finishDiskWork()
             }
             if poller.isReady(applying) { receive(applies, on: handleApply) }
-            if poller.isReady(querying) {
-                kept.use()
-                receive(queries, on: handleQuery)
-            }
+            if poller.isReady(querying) { receive(queries, on: handleQuery) }
             if let asking, poller.isReady(asking) { receive(clients, on: handleClient) }
             if asking == nil, isEveryWorkerHere || now >= CoordinatorLimits.gathering { asking = poller.add(clients) }
             if now >= nextTick {
                 nextTick = now + .milliseconds(50)
                 tick()
-                kept.rest()
             }
         }
         appendThread.end()

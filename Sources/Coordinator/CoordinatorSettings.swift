@@ -14,8 +14,6 @@ package struct CoordinatorSettings: Sendable {
     /// Vshards of a new cluster; an existing one keeps its own.
     package var vshards: Int
     package var codes: KnownCodes
-    /// The core it keeps to while it is asked, `KeptCore`; nil = any.
-    package var core: Int?
     /// Bytes free under the directory; nil where that cannot be told.
     package var freeDiskBytes: @Sendable () -> UInt64?
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Coordinator
 import LocalCluster
 import Logging
-import OS
 import ReferenceData
 import ServiceKit
 import Transport
@@ -31,9 +30,6 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Names of the workers, with commas between.")
     var workers: String
 
-    @Option(help: "The core it keeps to while it is asked, from 0, on a machine that does nothing else. Default: any.")
-    var core: Int?
-
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
     /// one open.
     @Flag(help: .hidden)
@@ -56,13 +52,11 @@ struct CoordinatorCommand: ParsableCommand {
         stop.handleSignals()
         let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
         defer { _ = watch }
-        var settings = CoordinatorSettings(
+        let settings = CoordinatorSettings(
             directory: data, clientAddress: client, queryAddress: query, applyAddress: apply, workers: names,
             vshards: shards, codes: ReferenceData.codes)
-        settings.core = core
-        let transport = TransportContext(core: core.flatMap { KeptCore.number($0) })
         do {
-            try CoordinatorProcess.run(settings, transport: transport, stop: stop, logger: logger)
+            try CoordinatorProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
         } catch {
             logger.critical("coordinator ended", metadata: ["error": "\(error)"])
             throw ExitCode.failure

@@ -5,9 +5,7 @@ import ZeroMQ
 package final class TransportContext: Sendable {
     let context: Context
 
-    /// - Parameter core: the system's number of the core that the I/O thread keeps to; nil = any. Threads that wait for
-    ///   its messages should be on the same.
-    package init(core: Int? = nil) { context = Context(ioThreads: 1, core: core) }
+    package init() { context = Context(ioThreads: 1) }
 
     /// Ends the context; sockets must be closed before.
     package func terminate() { context.terminate() }

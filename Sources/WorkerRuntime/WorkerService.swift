@@ -18,8 +18,6 @@ package struct WorkerSettings: Sendable {
     package var host: String
     package var queryAddress, applyAddress: String
     package var store: WorkerStore.Settings
-    /// The core it keeps to while it is asked, `KeptCore`; nil = any.
-    package var core: Int?
 
     package init(
         name: String, host: String, queryAddress: String, applyAddress: String, store: WorkerStore.Settings
@@ -105,7 +103,6 @@ package final class WorkerService {
         poller.add(waker)
         defer { indexThread.end() }
         sayReady()
-        var kept = KeptCore(settings.core)
         while !stop.shouldStop {
             poller.add(applies)
             poller.add(queries)
@@ -118,9 +115,7 @@ package final class WorkerService {
             try index()
             try readAhead()
             answerWaiting()
-            let asked = lastQuestion
             receiveQueries()
-            if lastQuestion > asked { kept.use() } else { kept.rest() }
             keepUp()
         }
         try finishTask()

@@ -18,15 +18,11 @@ package final class Context: @unchecked Sendable {
     /// - Parameters:
     ///   - ioThreads: one for each GB/s; twice that with encryption.
     ///   - maxSockets: most sockets at a time; a connection takes a file descriptor beside.
-    ///   - core: the system's number of the core that the I/O threads keep to; nil = any.
-    package init(ioThreads: Int = 1, maxSockets: Int = 1023, core: Int? = nil) {
+    package init(ioThreads: Int = 1, maxSockets: Int = 1023) {
         precondition(ioThreads >= 0 && maxSockets > 0, "limits of a context are not negative")
         guard let raw = zmq_ctx_new() else { fatalError("no memory for a ZeroMQ context") }
         precondition(zmq_ctx_set(raw, ZMQ_IO_THREADS, Int32(ioThreads)) == 0, "too many I/O threads")
         precondition(zmq_ctx_set(raw, ZMQ_MAX_SOCKETS, Int32(maxSockets)) == 0, "too many sockets")
-        if let core {
-            precondition(zmq_ctx_set(raw, ZMQ_THREAD_AFFINITY_CPU_ADD, Int32(core)) == 0, "not a core")
-        }
         // Sending: the pointer goes to the lock and nowhere else.
         nonisolated(unsafe) let owned = raw
         state = Mutex(.open(owned))

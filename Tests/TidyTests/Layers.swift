@@ -75,7 +75,7 @@ enum Layers {
     /// The C modules, each with the one target that imports it.
     static let importerOfC = [
         "CLMDB": "LMDB", "CZeroMQ": "ZeroMQ", "CYajl": "JSONParsing", "CExpat": "XLSX", "CMinizip": "XLSX",
-        "CUTF8Proc": "UnicodeForms", "CMalloc": "OS", "CSched": "OS", "CIntrinsics": "ModelIndex",
+        "CUTF8Proc": "UnicodeForms", "CMalloc": "OS", "CIntrinsics": "ModelIndex",
     ]
 
     /// Bindings that only compute: the same bytes in give the same values out, so pure targets and shells may use them.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import LocalCluster
 import Logging
-import OS
 import ServiceKit
 import Store
 import Transport
@@ -28,9 +27,6 @@ struct MatchWorkerCommand: ParsableCommand {
     @Option(help: "Label of the machine; replicas of one vshard never share it. Default: the worker's name.")
     var host: String?
 
-    @Option(help: "The core it keeps to while it is asked, from 0, on a machine that does nothing else. Default: any.")
-    var core: Int?
-
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
     /// one open.
     @Flag(help: .hidden)
@@ -42,13 +38,11 @@ struct MatchWorkerCommand: ParsableCommand {
         stop.handleSignals()
         let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
         defer { _ = watch }
-        var settings = WorkerSettings(
+        let settings = WorkerSettings(
             name: name, host: host ?? name, queryAddress: query, applyAddress: apply,
             store: WorkerStore.Settings(directory: data))
-        settings.core = core
-        let transport = TransportContext(core: core.flatMap { KeptCore.number($0) })
         do {
-            try WorkerProcess.run(settings, transport: transport, stop: stop, logger: logger)
+            try WorkerProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
         } catch {
             logger.critical("worker ended", metadata: ["error": "\(error)"])
             throw ExitCode.failure
