@@ -59,7 +59,7 @@ package final class Replica {
         var stage: ModelStage?
         try environment.growing { environment in
             try environment.write { transaction in
-                for change in fresh { try versions.put(change, &transaction) }
+                try versions.put(fresh, &transaction)
                 try modelOrdinals.put(batch.newModels, &transaction)
                 try needOrdinals.put(batch.newNeeds, &transaction)
                 stage = try ModelStage(batch.models, models, context, &transaction)

@@ -95,7 +95,7 @@ package final class WorkerStore {
             directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes,
             documents: documents)
         opened = common
-        openedContext = IndexContext(common: common, documents: documents)
+        openedContext = IndexContext(common: common, documents: documents, categories: categories)
         self.incarnation = common.incarnation
     }
 
