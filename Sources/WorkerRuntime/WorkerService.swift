@@ -53,6 +53,7 @@ package final class WorkerService {
     private var heard: [Incoming] = []
     /// Changes that were received in order and wait to be applied as one range.
     private var pending = PendingRange()
+    private var pace = ApplyPace()
     /// READY, and the word that makes the query endpoint know the worker, wait for a fresh connection to stand.
     private var owesReady = false
     private var owesHello = false
@@ -124,7 +125,7 @@ package final class WorkerService {
         try store.settle()
     }
 
-    /// Takes what is there up to the size of a range, and applies it.
+    /// Takes what is there up to the size of a range, and applies it when it is time.
     private func receiveApplies() throws {
         let isAsked = lastQuestion > 0 && now < lastQuestion + WorkerService.quiet
         let most = isAsked ? WorkerService.rangeBytesBesideQuestions : WorkerService.rangeBytes
@@ -133,7 +134,7 @@ package final class WorkerService {
             if message.header.type != .records { try applyPending() }
             try handleApply(message)
         }
-        try applyPending()
+        if pace.isDue(bytes: pending.bytes, isAsked: isAsked, now: now) { try applyPending() }
     }
 
     private func nextApply() -> Incoming? { heard.isEmpty ? applies.receive() : heard.removeFirst() }
@@ -180,6 +181,8 @@ package final class WorkerService {
         for action in link.on(.records(from: records.from, through: through), now: now) {
             if case .apply(let after, let through) = action {
                 pending.add(records, after: after, through: through)
+                let isMoreComing = message.header.flags & FrameHeader.moreComing != 0
+                pace.received(isMoreComing: isMoreComing, now: now)
             } else {
                 // The link starts again from what is applied.
                 try applyPending()
@@ -192,6 +195,7 @@ package final class WorkerService {
         guard let through = pending.through else { return }
         let changes = pending.changes
         pending = PendingRange()
+        pace.applied()
         lastApplied = now
         var lastBeat = now
         try store.apply(changes, through: through) {
@@ -218,6 +222,8 @@ package final class WorkerService {
             case .sayReady: sayReady()
             case .reconnect:
                 logger.info("reconnecting")
+                // What the coordinator is told to send after is what is applied.
+                try applyPending()
                 heard = []
                 try applies.reconnect()
                 try queries.reconnect()
