@@ -106,8 +106,14 @@ extension ScoreParts {
     /// Same city 1, same province 0.6, else 0.3; digits three and four `00` name no city, the first two `10` no
     /// province (R28).
     package static func locality(need: Region, supplier: Region?) -> Double {
-        guard let supplier else { return 0.3 }
-        let (a, b) = (need.code / 100, supplier.code / 100)
+        locality(needCode: need.code, supplierCode: supplier?.code ?? 0)
+    }
+
+    /// The same on bare codes, for an index scan; 0 = an unknown region.
+    @inlinable
+    package static func locality(needCode: UInt32, supplierCode: UInt32) -> Double {
+        guard supplierCode != 0 else { return 0.3 }
+        let (a, b) = (needCode / 100, supplierCode / 100)
         if a == b, a % 100 != 0 { return 1 }
         if a / 100 == b / 100, a / 100 != 10 { return 0.6 }
         return 0.3

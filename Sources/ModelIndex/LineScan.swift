@@ -125,15 +125,23 @@ package struct LineScan {
         }
         cost.bytes += rows.count * 16
         let (prices, leadTimes) = (block.column(.price), block.column(.leadTime))
+        // All that a row can have beside what is its own.
+        let rest = most.map { 0.10 * $0.rating + 0.05 * $0.policy + 0.20 * $0.text }
         while let row = rows.popFirst() {
             if !skipped.isEmpty, skipped.contains(block.ordinal(row)) { continue }
+            var figures = Figures(
+                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)))
+            var sum = Double.infinity
+            if let most, let rest {
+                sum = figures.ownSum(tests) + rest
+                if !isCounting, sum + 0.10 * most.locality < leastSum { continue }
+            }
+            // Only now is anything read that is not of the block.
             let ordinal = block.supplier(row)
             let place = place(ordinal)
             guard place.isActive else { continue }
-            var figures = Figures(
-                price: prices[row], leadTimeDays: leadTimes[row], efficiencyRank: Int(block.efficiencyRank(row)),
-                locality: ScoreParts.locality(need: tests.region, supplier: place.region))
-            let canEnter = most.map { self.canEnter(figures, $0) } ?? true
+            figures.locality = ScoreParts.locality(needCode: tests.region.code, supplierCode: place.regionCode)
+            let canEnter = sum + 0.10 * figures.locality >= leastSum
             guard canEnter || isCounting else { continue }
             let supplier = suppliers.facts[Int(ordinal)]
             guard serves(block, row, supplier) else { continue }
@@ -145,14 +153,28 @@ package struct LineScan {
         }
     }
 
+    /// A sum of parts below this is a score that does not get in. Generous by half a millionth, so that no rounding
+    /// leaves a row out.
+    @inline(__always)
+    private var leastSum: Double { leastScore == .min ? -.infinity : (Double(leastScore) - 1) / 1e6 }
+
     /// What a row's score is made of, without text.
     struct Figures {
         var price, leadTimeDays: Int64
         var efficiencyRank: Int
-        var locality: Double
+        var locality = 0.0
         /// Negative where it is unknown.
         var rating = -1.0
         var isFavoured = false
+
+        /// What price, tier and lead time add to the score.
+        @inline(__always)
+        func ownSum(_ tests: LineTests) -> Double {
+            0.25 * ScoreParts.price(limitFen: tests.limit, priceFen: price)
+                + 0.20 * ScoreParts.efficiency(rank: efficiencyRank)
+                + 0.10
+                * ScoreParts.delivery(daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(leadTimeDays))
+        }
 
         @inline(__always)
         func parts(_ tests: LineTests) -> ScoreParts {
@@ -174,18 +196,6 @@ package struct LineScan {
         guard part > 0 else { return .max }
         let price = Double(tests.limit ?? ScoreParts.referenceFen) * (1 / part - 1) * (1 + 1e-9) + 1
         return price < 9e18 ? Int64(price) : .max
-    }
-
-    /// Whether a row could get in, were its supplier's rating and its text the best of the block.
-    @inline(__always)
-    private func canEnter(_ row: Figures, _ most: ScoreParts) -> Bool {
-        var parts = most
-        parts.price = ScoreParts.price(limitFen: tests.limit, priceFen: row.price)
-        parts.efficiency = ScoreParts.efficiency(rank: row.efficiencyRank)
-        parts.delivery = ScoreParts.delivery(
-            daysUntilNeeded: tests.daysUntilNeeded, leadTimeDays: Int(row.leadTimeDays))
-        parts.locality = row.locality
-        return !loses(parts.score, row.price)
     }
 
     /// The rows that pass the tests on columns; a test that the zone answers for all of them is left out.

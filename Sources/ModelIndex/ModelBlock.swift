@@ -65,7 +65,8 @@ package struct ModelBlock {
     /// - Parameter base: of a block; nothing of it is read yet.
     @inline(__always)
     package static func prefetch(_ base: UnsafeRawPointer) {
-        for line in 0..<32 { intrinsics_prefetch(base + 64 * line) }
+        // Processors fetch lines in pairs.
+        for pair in 0..<16 { intrinsics_prefetch(base + 128 * pair) }
     }
 
     @inline(__always)

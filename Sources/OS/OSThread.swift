@@ -76,6 +76,12 @@ package final class OSThread: Sendable {
         }
     }
 
+    /// Lets other threads of the same program go first where there is not a core for each.
+    package static func yieldToOthers() {
+        // Of the calling thread alone, on Linux. Failing to lower it changes nothing but the order of things.
+        _ = nice(5)
+    }
+
     /// What a new thread takes along.
     private final class Start {
         private let name: String

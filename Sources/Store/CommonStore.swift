@@ -1,6 +1,6 @@
 import Bodies
 package import Cluster
-package import Documents
+import Documents
 import Domain
 package import LMDB
 import Rules
@@ -16,7 +16,6 @@ package final class CommonStore {
     private let reader = BodyReader()
     /// By the ordinals of `suppliers`.
     let supplierText: TextTable
-    private let documents: DocumentMaker
     private(set) var suppliers = SupplierTable()
     private var offers = OfferTable()
     private(set) var jointCaps = JointCapTable()
@@ -26,10 +25,11 @@ package final class CommonStore {
     private var committed: Position
     /// Of the log the changes are from; empty before a coordinator said it.
     package private(set) var incarnation: [UInt8]
+    /// What questions read: as old as what is in memory.
+    private let published: PublishedSnapshot
 
     /// Opens the environment and fills the tables in memory.
-    package init(directory: String, incarnation: [UInt8], mapBytes: Int, documents: DocumentMaker) throws {
-        self.documents = documents
+    package init(directory: String, incarnation: [UInt8], mapBytes: Int) throws {
         environment = try Damage.open(
             directory, .init(mapBytes: mapBytes, maxTables: 16, durability: .noMetaSync))
         let positions = try PositionTable(environment)
@@ -40,15 +40,26 @@ package final class CommonStore {
         position = try environment.read { try positions.position($0) }
         committed = position
         enterprises = try EnterpriseTable(environment, floor: position.seq)
+        published = try PublishedSnapshot(environment)
         if self.incarnation.isEmpty { try take(incarnation) }
         try load()
     }
+
+    /// The environment as questions see it, while a task may have committed more.
+    var reading: TransactionHandle { published.handle }
+
+    /// Moves on to the last commit, which memory has.
+    func renew() throws { try published.renew() }
+
+    /// Makes the map twice as large.
+    func grow() throws { try published.grow() }
 
     /// Writes down which log the changes are from.
     func take(_ incarnation: [UInt8]) throws {
         guard self.incarnation != incarnation else { return }
         let positions = positions
         try environment.write { try positions.put(incarnation: incarnation, &$0) }
+        try published.renew()
         self.incarnation = incarnation
     }
 
@@ -81,42 +92,66 @@ package final class CommonStore {
         }
     }
 
-    /// Applies the broadcast changes of a range in one transaction; those applied before are skipped.
+    /// What puts the broadcast changes of a range into the tables, in one transaction; those applied before are
+    /// skipped.
     ///
-    /// A range without any only moves the position in memory; `settle` writes it down.
+    /// A range without any only moves the position in memory; `settleTask` writes it down.
     ///
-    /// - Returns: the ordinals of suppliers that have another version now.
-    @discardableResult
-    func apply(_ changes: [Change], through: Position) throws -> [UInt32] {
-        guard through.seq > position.seq else { return [] }
+    /// - Parameter changed: told, once memory has the changes, the ordinals of suppliers that have another version
+    ///   now, and the position before.
+    /// - Returns: nil where there is nothing to write.
+    func indexTask(
+        _ changes: [Change], through: Position, _ documents: DocumentMaker,
+        changed: @escaping ((suppliers: [UInt32], before: UInt64)) -> Void
+    ) -> IndexTask? {
+        guard through.seq > position.seq else { return nil }
         let fresh = changes.filter { $0.kind.isBroadcast && $0.seq > position.seq }
         guard !fresh.isEmpty else {
             position = through
-            return []
+            return nil
         }
-        let (versions, positions, reader, enterprises) = (versions, positions, reader, enterprises)
-        let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
-            (try reader.record(change.kind, change.body), change.birth, change.seq)
-        }
-        let texts = try texts(fresh)
-        try environment.growing { environment in
-            try environment.write { transaction in
-                try versions.put(fresh, &transaction)
-                try supplierText.apply(texts, &transaction)
-                try enterprises.apply(fresh, &transaction)
-                try positions.put(through, &transaction)
+        return IndexTask(.common) { [self] in
+            let records = try write(fresh, through: through, documents)
+            return { [self] in
+                let before = position.seq
+                try publish(records, through: through)
+                changed((fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }, before))
             }
         }
+    }
+
+    /// What memory takes up of a change.
+    private typealias Remembered = (record: Record, birth: UInt64, seq: UInt64)
+
+    /// Writes and commits; nothing that questions read in memory changes.
+    private func write(
+        _ fresh: [Change], through: Position, _ documents: DocumentMaker
+    ) throws -> [Remembered] {
+        let (versions, positions, reader, enterprises) = (versions, positions, reader, enterprises)
+        let records = try fresh.filter { CommonStore.remembered.contains($0.kind) }.map { change in
+            (record: try reader.record(change.kind, change.body), birth: change.birth, seq: change.seq)
+        }
+        let texts = try texts(fresh, documents)
+        try environment.write { transaction in
+            try versions.put(fresh, &transaction)
+            try supplierText.apply(texts, &transaction)
+            try enterprises.apply(fresh, &transaction)
+            try positions.put(through, &transaction)
+        }
+        return records
+    }
+
+    private func publish(_ records: [Remembered], through: Position) throws {
         supplierText.commit()
-        for (record, birth, seq) in records { remember(record, birth: birth, seq: seq) }
+        for change in records { remember(change.record, birth: change.birth, seq: change.seq) }
         enterprises.commit()
         position = through
         committed = through
-        return fresh.filter { $0.kind == .suppliers }.compactMap { suppliers.ordinal(of: $0.birth) }
+        try published.renew()
     }
 
     /// What a batch makes of the texts of suppliers; their numbers are those that `suppliers` will give.
-    private func texts(_ changes: [Change]) throws -> [TextEdit] {
+    private func texts(_ changes: [Change], _ documents: DocumentMaker) throws -> [TextEdit] {
         var edits: [UInt64: TextEdit] = [:]
         var next = UInt32(suppliers.count)
         for change in changes where change.kind == .suppliers {
@@ -141,14 +176,23 @@ package final class CommonStore {
         return edits.values.filter { $0.old != $0.new }
     }
 
-    /// Writes the position down where only it has moved since the last commit, and new words into their lists once no
-    /// more come.
-    package func settle() throws {
-        _ = try supplierText.settle(environment)
-        guard committed != position else { return }
+    /// What writes the position down where only it has moved since the last commit, and puts new words into their
+    /// lists once no more come; nil where there is nothing to write.
+    func settleTask() -> IndexTask? {
+        let hasWords = supplierText.isToSettle()
+        guard hasWords || committed != position else { return nil }
         let (positions, position) = (positions, position)
-        try environment.write { try positions.put(position, &$0) }
-        committed = position
+        return IndexTask(.common) { [self] in
+            try environment.write { transaction in
+                if hasWords { try supplierText.settle(&transaction) }
+                try positions.put(position, &transaction)
+            }
+            return { [self] in
+                if hasWords { supplierText.commit() }
+                committed = position
+                try published.renew()
+            }
+        }
     }
 
     /// An offer as it stood at a seq.
@@ -168,18 +212,5 @@ package final class CommonStore {
     /// The number of a supplier in `suppliers`; nil where there is none of that id.
     func supplierOrdinal(_ id: String) throws -> UInt32? {
         try environment.read { try versions.birth(of: id, .suppliers, $0) }.flatMap { suppliers.ordinal(of: $0) }
-    }
-}
-
-extension Environment {
-    /// Runs a write, with twice the room where it did not fit: a full map wrote nothing.
-    func growing<R>(_ body: (Environment) throws -> R) throws -> R {
-        while true {
-            do {
-                return try body(self)
-            } catch let error as LMDBError where error.code == .mapFull {
-                try grow(to: information().mapBytes * 2)
-            }
-        }
     }
 }

@@ -24,6 +24,12 @@ package final class Replica {
     /// Questions at this seq or later are answered from the index; older ones by a scan of the versions.
     private(set) var floor: UInt64
     private static let recentMax = 200_000
+    /// Models that were received and are not in the index yet.
+    private(set) var memtable = ModelMemtable()
+    /// What questions read: as old as what is in memory.
+    private let published: PublishedSnapshot
+    /// Of `published`.
+    var blockBases = BlockBases()
 
     init(
         vshard: VShard, directory: String, mapBytes: Int, bounds: (UInt32) -> SupplierBounds
@@ -43,63 +49,103 @@ package final class Replica {
         position = try environment.read { try positions.position($0) }
         committed = position
         floor = position.seq
+        published = try PublishedSnapshot(environment)
     }
 
-    /// Applies the changes of a range that belong here; index, bodies and position in one transaction.
+    /// What puts the changes of a range that belong here into index and bodies, with the position, in one transaction.
     ///
-    /// A range without a change for this vshard only moves the position in memory; `settle` writes it down.
-    package func apply(_ changes: [Change], through: Position, _ context: IndexContext) throws {
-        guard through.seq > position.seq else { return }
+    /// A range without a change for this vshard only moves the position in memory; `settleTask` writes it down.
+    ///
+    /// - Parameter context: of the thread that writes.
+    /// - Returns: nil where there is nothing to write.
+    func indexTask(_ changes: [Change], through: Position, _ context: IndexContext) -> IndexTask? {
+        guard through.seq > position.seq else { return nil }
         let fresh = changes.filter { $0.seq > position.seq }
         guard !fresh.isEmpty else {
             position = through
-            return
+            return nil
         }
+        return IndexTask(.vshard(vshard)) { [self] in
+            let (batch, stage) = try write(fresh, through: through, context)
+            return { [self] in try publish(fresh, batch, stage, through: through) }
+        }
+    }
+
+    /// Writes and commits; nothing that questions read in memory changes.
+    private func write(
+        _ fresh: [Change], through: Position, _ context: IndexContext
+    ) throws -> (IndexBatch, ModelStage) {
         let batch = try IndexBatch(fresh, self, context)
-        var stage: ModelStage?
-        try environment.growing { environment in
-            try environment.write { transaction in
-                try versions.put(fresh, &transaction)
-                try modelOrdinals.put(batch.newModels, &transaction)
-                try needOrdinals.put(batch.newNeeds, &transaction)
-                stage = try ModelStage(batch.models, models, context, &transaction)
-                try needs.apply(batch.needs, &transaction)
-                try modelText.apply(batch.modelTexts, &transaction)
-                try needText.apply(batch.needTexts, &transaction)
-                try positions.put(through, &transaction)
-            }
+        let stage = try environment.write { transaction in
+            try versions.put(fresh, &transaction)
+            try modelOrdinals.put(batch.newModels, &transaction)
+            try needOrdinals.put(batch.newNeeds, &transaction)
+            let stage = try ModelStage(batch.models, models, context, &transaction)
+            try needs.apply(batch.needs, &transaction)
+            try modelText.apply(batch.modelTexts, &transaction)
+            try needText.apply(batch.needTexts, &transaction)
+            try positions.put(through, &transaction)
+            return stage
         }
+        return (batch, stage)
+    }
+
+    private func publish(_ fresh: [Change], _ batch: IndexBatch, _ stage: ModelStage, through: Position) throws {
         modelOrdinals.take(batch.newModels)
         needOrdinals.take(batch.newNeeds)
-        if let stage { models.commit(stage) }
+        models.commit(stage)
         needs.commit(batch.needs)
         modelText.commit()
         needText.commit()
         position = through
         committed = through
         remember(fresh)
+        memtable.drop(through: through.seq)
+        try renew()
     }
 
-    /// Writes the position down where only it has moved since the last commit; and new words into their lists once no
-    /// more come, where there is time for it: it takes about a tenth of a second.
+    /// What writes the position down where only it has moved since the last commit, and puts new words into their
+    /// lists once no more come, where there is time for it.
     ///
-    /// - Returns: whether it took that time.
-    @discardableResult
-    package func settle(hasTime: Bool = true) throws -> Bool {
-        var isBusy = false
-        if hasTime {
-            isBusy = try modelText.settle(environment)
-            if !isBusy { isBusy = try needText.settle(environment) }
+    /// - Returns: nil where there is nothing to write; and whether it takes long.
+    func settleTask(hasTime: Bool) -> (task: IndexTask?, isLong: Bool) {
+        var text: TextTable?
+        if hasTime { text = [modelText, needText].first { $0.isToSettle() } }
+        guard text != nil || committed != position else { return (nil, false) }
+        let (positions, position, words) = (positions, position, text)
+        let task = IndexTask(.vshard(vshard)) { [self] in
+            try environment.write { transaction in
+                try words?.settle(&transaction)
+                try positions.put(position, &transaction)
+            }
+            return { [self] in
+                words?.commit()
+                committed = position
+                try renew()
+            }
         }
-        try settlePosition()
-        return isBusy
+        return (task, text != nil)
     }
 
-    private func settlePosition() throws {
-        guard committed != position else { return }
-        let (positions, position) = (positions, position)
-        try environment.write { try positions.put(position, &$0) }
-        committed = position
+    /// Lets questions see a change of a model before it is indexed.
+    func readAhead(_ change: Change, _ context: IndexContext) throws { try memtable.add(change, context) }
+
+    /// Forgets what is not indexed.
+    func forgetAhead() { memtable = ModelMemtable() }
+
+    /// The vshard's environment as questions see it, while a task may have committed more.
+    var reading: TransactionHandle { published.handle }
+
+    /// Moves on to the last commit, which memory has.
+    func renew() throws {
+        blockBases.forget()
+        try published.renew()
+    }
+
+    /// Makes the map twice as large.
+    func grow() throws {
+        blockBases.forget()
+        try published.grow()
     }
 
     private func remember(_ changes: [Change]) {
@@ -126,21 +172,18 @@ package final class Replica {
 
     /// The newest version of a record not after `seq`; nil where it is not here.
     func version(_ kind: RecordKind, id: String, at seq: UInt64) throws -> VersionTable.Version? {
-        try environment.read { transaction in
-            guard let birth = try versions.birth(of: id, kind, transaction) else { return nil }
-            return try versions.version(kind, birth: birth, at: seq, transaction)
-        }
+        if kind == .models, let fresh = memtable.versions(of: id, at: seq).first { return fresh }
+        guard let birth = try versions.birth(of: id, kind, reading) else { return nil }
+        return try versions.version(kind, birth: birth, at: seq, reading)
     }
 
     /// Records of a kind, for coverage and the balancer.
     package func count(_ kind: RecordKind) throws -> Int {
-        try environment.read { transaction in
-            var count = 0
-            try versions.forEachID(kind, after: "", transaction) { _, _ in
-                count += 1
-                return .continue
-            }
-            return count
+        var count = 0
+        try versions.forEachID(kind, after: "", reading) { _, _ in
+            count += 1
+            return .continue
         }
+        return count
     }
 }

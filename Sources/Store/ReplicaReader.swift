@@ -1,10 +1,11 @@
 import Bodies
+import Cluster
 import Documents
 import Domain
 import LMDB
 import ModelIndex
 
-/// One vshard's models, read at a seq in a transaction of its own.
+/// One vshard's models, read at a seq.
 final class ReplicaReader {
     let replica: Replica
     private let transaction: TransactionHandle
@@ -12,45 +13,32 @@ final class ReplicaReader {
     private let seq: UInt64
     /// Whether the index is recent enough for the seq; otherwise all versions are read.
     let isIndexed: Bool
-    /// Ordinals of models that changed after the seq: the index has them too new.
+    /// Ordinals of models that the index has in a newer version than at the seq, or in an older one.
     let changed: Set<UInt32>
     private let births: Set<UInt64>
+    /// What the index does not have yet.
+    private let fresh: [ModelMemtable.Entry]
 
-    private init(_ replica: Replica, _ transaction: TransactionHandle, at seq: UInt64) {
+    /// Valid as long as nothing is taken up in memory.
+    init(_ replica: Replica, at seq: UInt64) {
         self.replica = replica
-        self.transaction = transaction
+        transaction = replica.reading
         blocks = replica.models.blocks
         self.seq = seq
         isIndexed = seq >= replica.floor
         births = isIndexed ? replica.changed(.models, after: seq) : []
-        changed = births.isEmpty ? [] : Set(births.compactMap { replica.modelOrdinals.ordinal(of: $0) })
-    }
-
-    /// Reads all replicas, each in its own transaction; the readers are valid inside `body` only.
-    static func read<R>(
-        _ replicas: [Replica], at seq: UInt64, _ body: ([ReplicaReader]) throws -> R
-    ) throws -> R {
-        var readers: [ReplicaReader] = []
-        readers.reserveCapacity(replicas.count)
-        return try read(replicas[...], &readers, at: seq, body)
-    }
-
-    private static func read<R>(
-        _ left: ArraySlice<Replica>, _ readers: inout [ReplicaReader], at seq: UInt64,
-        _ body: ([ReplicaReader]) throws -> R
-    ) throws -> R {
-        guard let replica = left.first else { return try body(readers) }
-        return try replica.environment.read { transaction in
-            readers.append(ReplicaReader(replica, transaction.handle, at: seq))
-            return try read(left.dropFirst(), &readers, at: seq, body)
-        }
+        fresh = seq > replica.position.seq ? replica.memtable.standing(at: seq) : []
+        let hidden = births.union(fresh.lazy.map(\.version.birth))
+        changed = hidden.isEmpty ? [] : Set(hidden.compactMap { replica.modelOrdinals.ordinal(of: $0) })
     }
 
     /// In the map; checked when the environment was opened or when it was written.
     func block(_ number: UInt32) throws -> UnsafeRawPointer {
+        if let known = replica.blockBases[number] { return known }
         guard let base = try transaction.unsafeGet(number, in: blocks)?.baseAddress else {
             throw StoreFlaw("a block of models is missing", isDamage: true)
         }
+        replica.blockBases[number] = base
         return base
     }
 
@@ -62,8 +50,8 @@ final class ReplicaReader {
         return OwnWords(trusted: base)
     }
 
-    /// The versions that stood at the seq and are not in the index: of what changed since, or of everything where the
-    /// seq lies too far back.
+    /// The versions that stood at the seq and are not in the index: of what changed since, or came after it was
+    /// written, or of everything where the seq lies too far back.
     func forEachOlder(_ context: IndexContext, _ pace: Pace, _ body: (OlderModel) throws -> Void) throws {
         func offer(_ version: VersionTable.Version) throws { try body(OlderModel(version, context)) }
         guard isIndexed else {
@@ -75,6 +63,7 @@ final class ReplicaReader {
                 try offer(version)
             }
         }
+        for entry in fresh { try body(entry.row) }
     }
 }
 

@@ -30,28 +30,27 @@ extension WorkerStore {
             guard need.statusOrDefault == .open else { return }
             try body(need, try enterprise(need.enterprise, at: seq))
         }
-        try common.environment.read { try enterprises.load(pace: pace, $0) }
-        return try replica.environment.read { transaction in
-            guard seq >= replica.floor, seq >= enterprises.floor else {
-                try replica.versions.forEach(.needs, at: seq, pace: pace, transaction, give)
-                return nil
-            }
-            let loaded = try replica.needs.columns(enterprises, pace: pace, transaction)
-            var hidden: Set<UInt32> = []
-            for birth in replica.changed(.needs, after: seq) {
-                if let ordinal = replica.needOrdinals.ordinal(of: birth) { hidden.insert(ordinal) }
-            }
-            for id in enterprises.changed(after: seq) {
-                if let number = enterprises.firms.known(id) { hidden.formUnion(loaded.columns.rows(ofFirm: number)) }
-            }
-            for ordinal in hidden.sorted() {
-                try pace.step()
-                let birth = replica.needOrdinals.birth(of: ordinal)
-                if let version = try replica.versions.version(.needs, birth: birth, at: seq, transaction) {
-                    try give(version)
-                }
-            }
-            return NeedView(replica: replica, columns: loaded.columns, lines: loaded.lines, hidden: hidden)
+        try enterprises.load(pace: pace, common.reading)
+        let transaction = replica.reading
+        guard seq >= replica.floor, seq >= enterprises.floor else {
+            try replica.versions.forEach(.needs, at: seq, pace: pace, transaction, give)
+            return nil
         }
+        let loaded = try replica.needs.columns(enterprises, pace: pace, transaction)
+        var hidden: Set<UInt32> = []
+        for birth in replica.changed(.needs, after: seq) {
+            if let ordinal = replica.needOrdinals.ordinal(of: birth) { hidden.insert(ordinal) }
+        }
+        for id in enterprises.changed(after: seq) {
+            if let number = enterprises.firms.known(id) { hidden.formUnion(loaded.columns.rows(ofFirm: number)) }
+        }
+        for ordinal in hidden.sorted() {
+            try pace.step()
+            let birth = replica.needOrdinals.birth(of: ordinal)
+            if let version = try replica.versions.version(.needs, birth: birth, at: seq, transaction) {
+                try give(version)
+            }
+        }
+        return NeedView(replica: replica, columns: loaded.columns, lines: loaded.lines, hidden: hidden)
     }
 }

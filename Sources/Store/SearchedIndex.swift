@@ -1,3 +1,4 @@
+import Cluster
 import Documents
 import Domain
 import LMDB
@@ -9,13 +10,16 @@ import Queries
 protocol SearchedIndex: AnyObject {
     var kind: RecordKind { get }
     var seq: UInt64 { get }
-    var environment: Environment { get }
+    /// Its environment, as old as what is in memory.
+    var reading: TransactionHandle { get }
     var versions: VersionTable { get }
     var table: TextTable { get }
     var context: IndexContext { get }
-    /// Births of the records that have a version after the seq, so that the lists have them too new; nil where the seq
-    /// lies too far back to know.
+    /// Births of the records that the lists have in a newer version than at the seq, in an older one, or not yet; nil
+    /// where the seq lies too far back to know.
     var changed: Set<UInt64>? { get }
+    /// By birth, versions that stood at the seq and are not in the tables yet.
+    var fresh: [UInt64: VersionTable.Version] { get }
 
     func birth(of ordinal: UInt32) -> UInt64
     func ordinal(of birth: UInt64) -> UInt32?
@@ -25,10 +29,20 @@ protocol SearchedIndex: AnyObject {
     func document(of record: Record) throws -> DocumentTerms?
 
     /// Counts a record by its facets; `addCounts` gives the counts.
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) throws
     func addCounts(to result: inout SearchResult)
     /// Counts a version of a record by its facets.
     func count(_ record: Record, in result: inout SearchResult) throws
+}
+
+extension SearchedIndex {
+    var fresh: [UInt64: VersionTable.Version] { [:] }
+
+    /// The version of a record that stood at the seq.
+    func version(_ birth: UInt64) throws -> VersionTable.Version? {
+        if let version = fresh[birth] { return version }
+        return try versions.version(kind, birth: birth, at: seq, reading)
+    }
 }
 
 extension SearchResult {
@@ -45,6 +59,9 @@ final class SearchedModels: SearchedIndex {
     let seq: UInt64
     let context: IndexContext
     let changed: Set<UInt64>?
+    let fresh: [UInt64: VersionTable.Version]
+    /// Of `fresh`, those that have no ordinal yet: here they have the ones after all.
+    private let newcomers: [UInt64]
     private let replica: Replica
     private let common: CommonStore
     private let suppliers: SupplierView
@@ -62,7 +79,10 @@ final class SearchedModels: SearchedIndex {
         self.context = context
         self.suppliers = suppliers
         self.seq = seq
-        let changed = seq >= replica.floor ? replica.changed(.models, after: seq) : nil
+        let entries = seq > replica.position.seq ? replica.memtable.standing(at: seq) : []
+        fresh = Dictionary(entries.map { ($0.version.birth, $0.version) }, uniquingKeysWith: { first, _ in first })
+        newcomers = fresh.keys.filter { replica.modelOrdinals.ordinal(of: $0) == nil }
+        let changed = seq >= replica.floor ? replica.changed(.models, after: seq).union(fresh.keys) : nil
         self.changed = changed
         changedOrdinals = Set((changed ?? []).compactMap { replica.modelOrdinals.ordinal(of: $0) })
         categories = replica.models.categories
@@ -71,12 +91,19 @@ final class SearchedModels: SearchedIndex {
         bySupplier = []
     }
 
-    var environment: Environment { replica.environment }
+    var reading: TransactionHandle { replica.reading }
     var versions: VersionTable { replica.versions }
     var table: TextTable { replica.modelText }
 
-    func birth(of ordinal: UInt32) -> UInt64 { replica.modelOrdinals.birth(of: ordinal) }
-    func ordinal(of birth: UInt64) -> UInt32? { replica.modelOrdinals.ordinal(of: birth) }
+    func birth(of ordinal: UInt32) -> UInt64 {
+        let known = replica.modelOrdinals.count
+        return Int(ordinal) < known ? replica.modelOrdinals.birth(of: ordinal) : newcomers[Int(ordinal) - known]
+    }
+
+    func ordinal(of birth: UInt64) -> UInt32? {
+        if let known = replica.modelOrdinals.ordinal(of: birth) { return known }
+        return newcomers.firstIndex(of: birth).map { UInt32(replica.modelOrdinals.count + $0) }
+    }
 
     func isLive(_ ordinal: UInt32) -> Bool {
         let place = replica.models.places[Int(ordinal)]
@@ -93,7 +120,7 @@ final class SearchedModels: SearchedIndex {
         return context.documents.document(of: model)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) {
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) {
         let place = replica.models.places[Int(ordinal)]
         if let entry = replica.models.entry(place.block) { byCategory[entry.category] += 1 }
         byEfficiency[Int(place.efficiencyRank)] += 1
@@ -140,7 +167,7 @@ final class SearchedNeeds: SearchedIndex {
         changedOrdinals = Set((changed ?? []).compactMap { replica.needOrdinals.ordinal(of: $0) })
     }
 
-    var environment: Environment { replica.environment }
+    var reading: TransactionHandle { replica.reading }
     var versions: VersionTable { replica.versions }
     var table: TextTable { replica.needText }
 
@@ -155,7 +182,7 @@ final class SearchedNeeds: SearchedIndex {
         return context.documents.document(of: need)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) throws {
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) throws {
         counts.add(need: try replica.needs.row(ordinal, transaction).need)
     }
 
@@ -196,7 +223,7 @@ final class SearchedSuppliers: SearchedIndex {
         changed = Set(changedOrdinals.map { common.suppliers.birth(of: $0) })
     }
 
-    var environment: Environment { common.environment }
+    var reading: TransactionHandle { common.reading }
     var versions: VersionTable { common.versions }
     var table: TextTable { common.supplierText }
 
@@ -212,7 +239,7 @@ final class SearchedSuppliers: SearchedIndex {
         return context.documents.document(of: supplier)
     }
 
-    func count(_ ordinal: UInt32, _ transaction: borrowing ReadTransaction) { bySupplier.append(ordinal) }
+    func count(_ ordinal: UInt32, _ transaction: TransactionHandle) { bySupplier.append(ordinal) }
 
     func addCounts(to result: inout SearchResult) {
         for ordinal in bySupplier { result.add(region: common.suppliers.row(ordinal, at: seq)?.region) }

@@ -29,25 +29,27 @@ struct TextSearch {
     /// Searches an index as it stood at its seq.
     mutating func add(_ index: any SearchedIndex) throws {
         indexes.append(index)
-        try index.environment.read { transaction in
-            guard let changed = index.changed else {
-                return try index.versions.forEach(index.kind, at: index.seq, pace: pace, transaction) {
-                    try offer($0, index)
-                }
-            }
-            try index.table.withSource(transaction) { try scan(index, $0, transaction) }
-            for birth in changed {
-                try pace.step()
-                let version = try index.versions.version(index.kind, birth: birth, at: index.seq, transaction)
-                if let version { try offer(version, index) }
+        try addVersions(index)
+        try pace.lookUp()
+    }
+
+    private mutating func addVersions(_ index: any SearchedIndex) throws {
+        let transaction = index.reading
+        guard let changed = index.changed else {
+            return try index.versions.forEach(index.kind, at: index.seq, pace: pace, transaction) {
+                try offer($0, index)
             }
         }
-        try pace.lookUp()
+        try index.table.withSource(transaction) { try scan(index, $0, transaction) }
+        for birth in changed {
+            try pace.step()
+            if let version = try index.version(birth) { try offer(version, index) }
+        }
     }
 
     /// The records whose newest version stood at the seq.
     private mutating func scan(
-        _ index: any SearchedIndex, _ source: any TextSource, _ transaction: borrowing ReadTransaction
+        _ index: any SearchedIndex, _ source: any TextSource, _ transaction: TransactionHandle
     ) throws {
         if filters.isEmpty {
             try TextScan.run(query, source, index: indexes.count - 1, best: &best) { index.isLive($0) }
@@ -96,9 +98,7 @@ struct TextSearch {
         for match in best.sorted() {
             let index = indexes[match.index]
             let birth = index.birth(of: match.ordinal)
-            let version = try index.environment.read {
-                try index.versions.version(index.kind, birth: birth, at: index.seq, $0)
-            }
+            let version = try index.version(birth)
             guard let version else { continue }
             let record = try index.context.reader.record(index.kind, version.body)
             result.hits.append(

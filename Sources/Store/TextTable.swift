@@ -22,7 +22,7 @@ final class TextTable {
     private var through: UInt32 = 0
     /// What the last `apply` leaves to `commit`.
     private var staged = Staged()
-    /// Documents that waited at the last `settle`.
+    /// Documents that waited at the last `isToSettle`.
     private var settled = 0
 
     private struct Staged {
@@ -90,20 +90,16 @@ final class TextTable {
         staged = Staged()
     }
 
-    /// Puts the documents that wait into the lists, if none came since the last call: an import is over then.
-    ///
-    /// - Returns: whether there was something to do.
-    func settle(_ environment: Environment) throws -> Bool {
+    /// Whether documents wait and none came since the last call: an import is over then.
+    func isToSettle() -> Bool {
         defer { settled = tail.documents }
-        guard tail.documents > 0, tail.documents == settled else { return false }
-        try environment.growing { environment in
-            try environment.write { transaction in
-                staged = Staged()
-                try fold(&transaction)
-            }
-        }
-        commit()
-        return true
+        return tail.documents > 0 && tail.documents == settled
+    }
+
+    /// Puts the documents that wait into the lists; `commit` follows.
+    func settle(_ transaction: inout WriteTransaction) throws {
+        staged = Staged()
+        try fold(&transaction)
     }
 
     private static func tailKey(_ first: UInt32) -> Key {

@@ -36,10 +36,8 @@ extension WorkerStore {
     /// The enterprise of that id as it stood at `seq`.
     func enterprise(_ id: String, at seq: UInt64) throws -> Enterprise? {
         let common = common
-        let version = try common.environment.read { transaction -> VersionTable.Version? in
-            guard let birth = try common.versions.birth(of: id, .enterprises, transaction) else { return nil }
-            return try common.versions.version(.enterprises, birth: birth, at: seq, transaction)
-        }
+        guard let birth = try common.versions.birth(of: id, .enterprises, common.reading) else { return nil }
+        let version = try common.versions.version(.enterprises, birth: birth, at: seq, common.reading)
         return try version.map { try BodyReader().enterprise($0.body) }
     }
 }

@@ -22,15 +22,11 @@ extension WorkerStore {
             let view = try view(vshard, at: seq, pace: pace) { try walk.judge($0, $1, pace) }
             guard let view else { continue }
             try pace.lookUp()
-            let enterprises = common.enterprises
-            try common.environment.read { common in
-                try view.replica.environment.read { transaction in
-                    try scan.add(view.columns, hiding: view.hidden, step: { try pace.step() }) { side, row in
-                        if let amount = walk.amount(side, view.columns, row) { return amount }
-                        let need = try view.replica.needs.row(UInt32(row), transaction).need
-                        return try walk.amount(side, need, try enterprises.newest(need.enterprise, common), pace)
-                    }
-                }
+            try scan.add(view.columns, hiding: view.hidden, step: { try pace.step() }) { side, row in
+                if let amount = walk.amount(side, view.columns, row) { return amount }
+                let need = try view.replica.needs.row(UInt32(row), view.replica.reading).need
+                let enterprise = try common.enterprises.newest(need.enterprise, common.reading)
+                return try walk.amount(side, need, enterprise, pace)
             }
         }
         var result = walk.result

@@ -24,24 +24,23 @@ extension WorkerStore {
         let parts = try vshards.map { try replica($0) }
         let suppliers = common.suppliers.view(at: seq)
         var cost = LineScan.Cost()
-        let matches = try ReplicaReader.read(parts, at: seq) { readers in
-            var searches = zip(need.lines, statistics).map { line, statistics in
-                let scan = LineScan(
-                    LineQuery(need: need, line: line, asOf: asOf), statistics: statistics, suppliers: suppliers,
-                    top: top)
-                return LineSearch(scan, readers, context, count: count, pace)
+        let readers = parts.map { ReplicaReader($0, at: seq) }
+        var searches = zip(need.lines, statistics).map { line, statistics in
+            let scan = LineScan(
+                LineQuery(need: need, line: line, asOf: asOf), statistics: statistics, suppliers: suppliers,
+                top: top)
+            return LineSearch(scan, readers, context, count: count, pace)
+        }
+        // Older versions are read once for all lines.
+        for reader in readers {
+            try reader.forEachOlder(context, pace) { version in
+                for index in searches.indices { searches[index].offer(version) }
             }
-            // Older versions are read once for all lines.
-            for reader in readers {
-                try reader.forEachOlder(context, pace) { version in
-                    for index in searches.indices { searches[index].offer(version) }
-                }
-            }
-            return try searches.indices.map { index in
-                let match = try searches[index].run { self.common.suppliers.id(of: $0) }
-                cost.add(searches[index].scan.cost)
-                return match
-            }
+        }
+        let matches = try searches.indices.map { index in
+            let match = try searches[index].run { self.common.suppliers.id(of: $0) }
+            cost.add(searches[index].scan.cost)
+            return match
         }
         lastCost = cost
         guard explain || bodies else { return matches }

@@ -54,14 +54,9 @@ extension WorkerStore {
 
     /// Offers rows of a page as they are shown, from the stored rows of their needs.
     private func show(_ found: [ProjectScan.Found], _ view: NeedView, _ others: inout ProjectJudge) throws {
-        let enterprises = common.enterprises
-        try common.environment.read { common in
-            try view.replica.environment.read { transaction in
-                for row in found {
-                    let need = try view.replica.needs.row(UInt32(row.row), transaction).need
-                    others.show(need, try enterprises.newest(need.enterprise, common))
-                }
-            }
+        for row in found {
+            let need = try view.replica.needs.row(UInt32(row.row), view.replica.reading).need
+            others.show(need, try common.enterprises.newest(need.enterprise, common.reading))
         }
     }
 }

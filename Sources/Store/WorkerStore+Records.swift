@@ -7,11 +7,11 @@ package import Queries
 
 extension WorkerStore {
     /// The tables that hold a kind here: the common environment, or those of the vshards asked for.
-    private func tables(_ kind: RecordKind, _ vshards: [VShard]) throws -> [(Environment, VersionTable)] {
-        if kind.isBroadcast { return [(common.environment, common.versions)] }
+    private func tables(_ kind: RecordKind, _ vshards: [VShard]) throws -> [(TransactionHandle, VersionTable)] {
+        if kind.isBroadcast { return [(common.reading, common.versions)] }
         return try vshards.map { vshard in
             guard let replica = replicas[vshard] else { throw StoreFlaw("vshard \(vshard.rawValue) is not here") }
-            return (replica.environment, replica.versions)
+            return (replica.reading, replica.versions)
         }
     }
 
@@ -23,19 +23,29 @@ extension WorkerStore {
     package func fetch(
         _ kind: RecordKind, id: String, versions all: Bool, vshards: [VShard], at seq: UInt64
     ) throws -> [VersionTable.Version] {
-        for (environment, table) in try tables(kind, vshards) {
-            let found = try environment.read { transaction -> [VersionTable.Version] in
-                guard let birth = try table.birth(of: id, kind, transaction) else { return [] }
-                if all {
-                    return try table.versions(
-                        kind, birth: birth, at: seq, limit: WorkerStore.versionsMax,
-                        maxBytes: WorkerStore.versionBytesMax, transaction)
-                }
-                return try table.version(kind, birth: birth, at: seq, transaction).map { [$0] } ?? []
-            }
-            if !found.isEmpty { return found }
+        let home = VShard(id: id, count: self.vshards)
+        // What is not in the tables yet, newest first.
+        let memtable = kind == .models && vshards.contains(home) ? try replica(home).memtable : ModelMemtable()
+        let fresh = memtable.versions(of: id, at: seq)
+        if !all, let newest = fresh.first { return [newest] }
+        for (transaction, table) in try tables(kind, vshards) {
+            guard let birth = try table.birth(of: id, kind, transaction) else { continue }
+            let found = try table.versions(
+                kind, birth: birth, at: seq, limit: all ? WorkerStore.versionsMax : 1,
+                maxBytes: WorkerStore.versionBytesMax, transaction)
+            if !found.isEmpty { return WorkerStore.bounded(fresh + found) }
         }
-        return []
+        return WorkerStore.bounded(fresh)
+    }
+
+    /// The first versions of a list, to the limits of one fetch.
+    private static func bounded(_ versions: [VersionTable.Version]) -> [VersionTable.Version] {
+        var bytes = 0
+        return Array(
+            versions.prefix(versionsMax).prefix { version in
+                bytes += version.body.count
+                return bytes <= versionBytesMax || bytes == version.body.count
+            })
     }
 
     /// The records of a kind that pass all filters, by id; counts all, returns the first `limit` after `afterID`.
@@ -45,27 +55,25 @@ extension WorkerStore {
     ) throws -> RecordPage {
         var page = RecordPage()
         var found: [(id: String, body: [UInt8])] = []
-        for (environment, table) in try tables(kind, vshards) {
+        for (transaction, table) in try tables(kind, vshards) {
             var taken = 0
-            try environment.read { transaction in
-                try table.forEachID(kind, after: "", transaction) { id, birth in
-                    try pace.step()
-                    let isAfter = afterID.isEmpty || afterID.utf8.lexicographicallyPrecedes(id.utf8)
-                    let isWanted = isAfter && taken < limit
-                    guard isWanted || !filters.isEmpty || seq < environmentSeq else {
-                        page.total += 1
-                        return .continue
-                    }
-                    guard let version = try table.version(kind, birth: birth, at: seq, transaction),
-                        try passes(version.body, filters)
-                    else { return .continue }
+            try table.forEachID(kind, after: "", transaction) { id, birth in
+                try pace.step()
+                let isAfter = afterID.isEmpty || afterID.utf8.lexicographicallyPrecedes(id.utf8)
+                let isWanted = isAfter && taken < limit
+                guard isWanted || !filters.isEmpty || seq < environmentSeq else {
                     page.total += 1
-                    if isWanted {
-                        taken += 1
-                        found.append((id, version.body))
-                    }
                     return .continue
                 }
+                guard let version = try table.version(kind, birth: birth, at: seq, transaction),
+                    try passes(version.body, filters)
+                else { return .continue }
+                page.total += 1
+                if isWanted {
+                    taken += 1
+                    found.append((id, version.body))
+                }
+                return .continue
             }
         }
         found.sort { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }

@@ -75,48 +75,42 @@ extension WorkerStore {
         _ replica: Replica, at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
     ) throws {
         let reader = BodyReader()
-        try replica.environment.read { transaction in
-            try replica.versions.forEach(.models, at: seq, pace: pace, transaction) { version in
-                let model = try reader.model(version.body)
-                let supplier = common.suppliers.row(try context.supplier(model.supplier), at: seq)
-                guard model.isActive, supplier?.isActive ?? false else { return }
-                try offer(context.documents.document(of: model), .models, version.body, body)
-            }
+        let transaction = replica.reading
+        try replica.versions.forEach(.models, at: seq, pace: pace, transaction) { version in
+            let model = try reader.model(version.body)
+            let supplier = common.suppliers.row(try context.supplier(model.supplier), at: seq)
+            guard model.isActive, supplier?.isActive ?? false else { return }
+            try offer(context.documents.document(of: model), .models, version.body, body)
         }
     }
 
     private func forEachLiveNeed(
         _ replica: Replica, at seq: UInt64, _ pace: Pace, _ body: (LiveDocument) throws -> Void
     ) throws {
-        try replica.environment.read { transaction in
-            guard seq >= replica.floor else {
-                return try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { try older($0, body) }
+        let transaction = replica.reading
+        guard seq >= replica.floor else {
+            return try replica.versions.forEach(.needs, at: seq, pace: pace, transaction) { try older($0, body) }
+        }
+        let changed = replica.changed(.needs, after: seq)
+        try transaction.forEach(in: replica.needs.docs) { key, value in
+            try pace.step()
+            let birth = key.bigEndian(UInt64.self)
+            guard DocumentCodec.isLive(value), !changed.contains(birth) else { return .continue }
+            try value.withUnsafeBytes { bytes in
+                try body(
+                    LiveDocument(
+                        kind: .needs, length: DocumentCodec.length(bytes.bytes),
+                        count: { DocumentCodec.count(bytes.bytes, of: $0) },
+                        body: { try replica.versions.version(.needs, birth: birth, at: seq, transaction)?.body }))
             }
-            let changed = replica.changed(.needs, after: seq)
-            try transaction.forEach(in: replica.needs.docs) { key, value in
-                try pace.step()
-                let birth = key.bigEndian(UInt64.self)
-                guard DocumentCodec.isLive(value), !changed.contains(birth) else { return .continue }
-                try value.withUnsafeBytes { bytes in
-                    try body(
-                        LiveDocument(
-                            kind: .needs, length: DocumentCodec.length(bytes.bytes),
-                            count: { DocumentCodec.count(bytes.bytes, of: $0) },
-                            body: {
-                                try replica.environment.read {
-                                    try replica.versions.version(.needs, birth: birth, at: seq, $0)?.body
-                                }
-                            }))
-                }
-                return .continue
+            return .continue
+        }
+        for birth in changed {
+            try pace.step()
+            guard let version = try replica.versions.version(.needs, birth: birth, at: seq, transaction) else {
+                continue
             }
-            for birth in changed {
-                try pace.step()
-                guard let version = try replica.versions.version(.needs, birth: birth, at: seq, transaction) else {
-                    continue
-                }
-                try older(version, body)
-            }
+            try older(version, body)
         }
     }
 
@@ -131,12 +125,11 @@ extension WorkerStore {
     ) throws {
         let reader = BodyReader()
         let common = common
-        try common.environment.read { transaction in
-            try common.versions.forEach(.suppliers, at: seq, pace: pace, transaction) { version in
-                let supplier = try reader.supplier(version.body)
-                guard supplier.isActive else { return }
-                try offer(context.documents.document(of: supplier), .suppliers, version.body, body)
-            }
+        let transaction = common.reading
+        try common.versions.forEach(.suppliers, at: seq, pace: pace, transaction) { version in
+            let supplier = try reader.supplier(version.body)
+            guard supplier.isActive else { return }
+            try offer(context.documents.document(of: supplier), .suppliers, version.body, body)
         }
     }
 

@@ -53,11 +53,10 @@ extension WorkerStore {
         var best = TopK<WantedHit>(capacity: top)
         for hit in others { best.offer(hit) }
         for (part, found) in Dictionary(grouping: scan.found, by: \.part) {
-            try views[part].replica.environment.read { transaction in
-                for line in found {
-                    let need = try views[part].replica.needs.row(line.row, transaction).need
-                    best.offer(WantedHit(need, need.lines[line.index], line.parts))
-                }
+            let replica = views[part].replica
+            for line in found {
+                let need = try replica.needs.row(line.row, replica.reading).need
+                best.offer(WantedHit(need, need.lines[line.index], line.parts))
             }
         }
         return (scan.candidates + others.count, best.sorted())

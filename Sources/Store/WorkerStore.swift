@@ -7,7 +7,7 @@ import OS
 
 /// All that one worker holds: the broadcast kinds and its vshards, applied in step.
 ///
-/// Used from one thread: a question sees all of a range of changes or nothing of it.
+/// Used from one thread, but for the write transactions, which go out as `IndexTask`s.
 package final class WorkerStore {
     /// Sizes and places.
     package struct Settings: Sendable {
@@ -23,12 +23,22 @@ package final class WorkerStore {
     package let categories: CategoryTree
     package private(set) var incarnation: [UInt8] = []
     private var opened: CommonStore?
-    private var openedContext: IndexContext?
+    /// For questions and, apart, for who writes: each remembers what it has looked up.
+    private var openedContexts: (reading: IndexContext, writing: IndexContext)?
     package private(set) var replicas: [VShard: Replica] = [:]
     /// What the last `match` touched, for benches.
     package internal(set) var lastCost = LineScan.Cost()
     /// The vshards of the cluster; 0 before the first adoption.
     package private(set) var vshards = 0
+    var backlog = Backlog()
+    /// The part of the backlog that is being indexed.
+    var run: IndexRun?
+    /// Tasks that did not fit the map, to be run again.
+    var unfinished: [IndexTask] = []
+    /// Environments whose positions are still to be written down.
+    var settling: [StorePart] = []
+    /// Whether a list of words may still be settled this time.
+    var hasTimeToSettle = false
 
     /// Opens what is on the disk; nothing is created before a coordinator said what to hold.
     ///
@@ -81,21 +91,29 @@ package final class WorkerStore {
         return opened
     }
 
-    var context: IndexContext {
-        guard let openedContext else { fatalError("the store applies before it was adopted") }
-        return openedContext
+    /// Of the thread that answers.
+    var context: IndexContext { contexts.reading }
+
+    /// Of the task that writes.
+    var writingContext: IndexContext { contexts.writing }
+
+    private var contexts: (reading: IndexContext, writing: IndexContext) {
+        guard let openedContexts else { fatalError("the store applies before it was adopted") }
+        return openedContexts
     }
 
     /// Whether a coordinator has said what to hold.
     package var isAdopted: Bool { opened != nil && vshards > 0 }
 
     private func openCommon(incarnation: [UInt8]) throws {
-        let documents = DocumentMaker(categories: categories)
         let common = try CommonStore(
-            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes,
-            documents: documents)
+            directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes)
         opened = common
-        openedContext = IndexContext(common: common, documents: documents, categories: categories)
+        let contexts = (0..<2).map { _ in
+            IndexContext(
+                common: common, documents: DocumentMaker(categories: categories), categories: categories)
+        }
+        openedContexts = (reading: contexts[0], writing: contexts[1])
         self.incarnation = common.incarnation
     }
 
@@ -106,7 +124,7 @@ package final class WorkerStore {
     }
 
     /// Takes up the vshards a coordinator assigned and drops the others; drops everything first where it is of another
-    /// log.
+    /// log. What was received and is not indexed is forgotten: the stream starts again from the index.
     package func adopt(incarnation: [UInt8], vshards: Int, assigned: [VShard], rebuild: Bool) throws {
         let isOfAnother = !self.incarnation.isEmpty && self.incarnation != incarnation
         if rebuild || isOfAnother { try drop() }
@@ -119,12 +137,13 @@ package final class WorkerStore {
             try Files.removeTree(path(vshard))
         }
         for vshard in assigned where replicas[vshard] == nil { try openReplica(vshard) }
+        forgetBacklog()
     }
 
     /// The common environment goes last: it says which log the rest is of.
     private func drop() throws {
         replicas = [:]
-        openedContext = nil
+        openedContexts = nil
         opened = nil
         incarnation = []
         for vshard in try held() { try Files.removeTree(path(vshard)) }
@@ -134,19 +153,23 @@ package final class WorkerStore {
     /// Begins a damaged vshard anew, empty: the log has all of it.
     package func rebuild(_ vshard: VShard, _ error: any Error) throws {
         report("vshard \(vshard.rawValue) is damaged and built anew: \(error)")
+        forgetBacklog()
         replicas[vshard] = nil
         try Files.removeTree(path(vshard))
         try openReplica(vshard)
+        forgetBacklog()
     }
 
     /// Begins a damaged common environment anew, of the same log.
     package func rebuildCommon(_ error: any Error) throws {
         report("the common environment is damaged and built anew: \(error)")
+        forgetBacklog()
         let incarnation = incarnation
-        openedContext = nil
+        openedContexts = nil
         opened = nil
         try Files.removeTree(path("common"))
         try openCommon(incarnation: incarnation)
+        forgetBacklog()
     }
 
     /// Calls `body` while a vshard is closed, and opens what is in its directory then.
@@ -159,7 +182,7 @@ package final class WorkerStore {
     /// Calls `body` while the common environment is closed, and opens what is in its directory then.
     func reopenCommon(_ body: () throws -> Void) throws {
         let incarnation = incarnation
-        openedContext = nil
+        openedContexts = nil
         opened = nil
         try body()
         try openCommon(incarnation: incarnation)
@@ -177,42 +200,5 @@ package final class WorkerStore {
         var lowest = commonPosition
         for replica in replicas.values where replica.position.seq < lowest.seq { lowest = replica.position }
         return lowest
-    }
-
-    /// Applies a range: the broadcast kinds first, for models join to their suppliers, then each vshard.
-    ///
-    /// What turns out to be damaged begins anew: `position` then lies before the range.
-    /// - Parameter between: called between commits, so that a caller can keep its link alive.
-    package func apply(_ changes: [Change], through: Position, between: () -> Void = {}) throws {
-        do {
-            let before = common.position.seq
-            let suppliers = try common.apply(changes, through: through)
-            // One that is new has no models, but where the common environment was built anew and is behind a vshard.
-            let isBehind = replicas.values.contains { $0.position.seq > before }
-            for supplier in suppliers where isBehind || common.suppliers.hasHistory(supplier) {
-                let bounds = common.suppliers.bounds(supplier)
-                for replica in replicas.values { replica.models.widen(supplier, bounds) }
-            }
-        } catch  where Damage.isDamage(error) { return try rebuildCommon(error) }
-        between()
-        var byHome: [VShard: [Change]] = [:]
-        for change in changes where !change.kind.isBroadcast {
-            byHome[VShard(id: change.id, count: vshards), default: []].append(change)
-        }
-        for vshard in replicas.keys.sorted(by: { $0.rawValue < $1.rawValue }) {
-            let own = byHome[vshard] ?? []
-            do {
-                try replicas[vshard]?.apply(own, through: through, context)
-            } catch  where Damage.isDamage(error) { try rebuild(vshard, error) }
-            if !own.isEmpty { between() }
-        }
-    }
-
-    /// Writes down the positions of environments that had no change lately.
-    package func settle() throws {
-        try opened?.settle()
-        // One a call: heartbeats go out between calls.
-        var hasTime = true
-        for replica in replicas.values where try replica.settle(hasTime: hasTime) { hasTime = false }
     }
 }

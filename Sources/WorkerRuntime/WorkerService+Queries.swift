@@ -1,7 +1,9 @@
 import Cluster
+import Domain
 import FoundationEssentials
 import Logging
 import Messages
+import Queries
 import ServiceKit
 import Store
 import SwiftProtobuf
@@ -15,9 +17,12 @@ struct Question {
     var deadline: Instant
     /// It waits this long for a change that is not here yet.
     var patience: Instant
+    /// Nil where it cannot be read.
+    var request: WireSubRequest?
 
     init(_ message: Incoming, now: Instant) {
         self.message = message
+        if message.header.type == .subRequest { request = try? WireSubRequest(serializedBytes: message.body) }
         let budget = Instant(message.header.budgetMicroseconds) * 1_000
         deadline = now + budget
         // Half of what remains (40-cluster.md, section 8).
@@ -56,7 +61,7 @@ extension WorkerService {
         }
         guard store.isAdopted, link.isJoined else { return refuse(message, .notReady, "not joined yet") }
         guard now < question.deadline else { return refuseLate(message) }
-        guard message.header.seq > store.position.seq else { return answer(question) }
+        guard !isAnswerable(question) else { return answer(question) }
         guard behind.count < WorkerService.behindMax else { return refuse(message, .busy, "too many questions wait") }
         behind.append(question)
     }
@@ -71,7 +76,7 @@ extension WorkerService {
                 refuseLate(question.message)
             } else if now >= end {
                 behind.append(question)
-            } else if question.message.header.seq <= store.position.seq {
+            } else if isAnswerable(question) {
                 answer(question)
             } else if now >= question.patience {
                 refuse(question.message, .behind, "change \(question.message.header.seq) is not here yet")
@@ -91,11 +96,20 @@ extension WorkerService {
         }
     }
 
+    /// Whether the change that a question is about has come.
+    private func isAnswerable(_ question: Question) -> Bool {
+        let seq = question.message.header.seq
+        if seq <= store.position.seq { return true }
+        return seq <= store.visible && question.request?.needsIndex != true
+    }
+
     private func answer(_ question: Question) {
         let message = question.message
         let seq = message.header.seq
         do {
-            let request = try WireSubRequest(serializedBytes: message.body)
+            guard let request = question.request else {
+                throw SubRequestHandler.Flaw(refusal: .failed, message: "the request cannot be read")
+            }
             let reply = try handler.answer(request, at: seq, pace: pace(until: question.deadline)).wireBytes
             guard reply.count <= WorkerService.replyBytesMax else {
                 return refuse(message, .failed, "the answer is too large: ask for less")
@@ -117,7 +131,12 @@ extension WorkerService {
 
     /// Finds by asking vshard for vshard what a question found damaged, and begins that anew.
     private func rebuild(after error: any Error, _ question: Question) {
-        guard let request = try? WireSubRequest(serializedBytes: question.message.body) else { return }
+        guard let request = question.request else { return }
+        do {
+            try finishTask()
+            // A snapshot in which a read has failed fails from then on.
+            try store.renewSnapshots()
+        } catch { return fail(error) }
         var isFound = false
         for number in request.vshards {
             var one = request
@@ -145,5 +164,18 @@ extension WorkerService {
     private func refuse(_ message: Incoming, _ refusal: Refusal, _ text: String) {
         let header = FrameHeader(.refuse, request: message.header.request, epoch: epoch, seq: message.header.seq)
         _ = queries.send(header, WireRefuse(refusal, text).wireBytes)
+    }
+}
+
+extension WireSubRequest {
+    /// Whether it can be answered only once the index has all changes up to its seq: what goes through all models sees
+    /// nothing of those that are not in the tables yet.
+    fileprivate var needsIndex: Bool {
+        let models = UInt32(RecordKind.models.number)
+        switch ask {
+        case .list(let ask): return ask.kind == models
+        case .statistics(let ask): return ask.family == TextFamily.models.rawValue
+        default: return false
+        }
     }
 }

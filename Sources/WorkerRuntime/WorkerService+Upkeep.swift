@@ -17,7 +17,8 @@ extension WorkerService {
     private static let lookEvery: Instant = .milliseconds(500)
 
     private var isIdle: Bool {
-        inbox.isEmpty && behind.isEmpty && now >= max(lastQuestion, lastApplied) + WorkerService.idleAfter
+        inbox.isEmpty && behind.isEmpty && !indexThread.isBusy && !store.hasBacklog
+            && now >= max(lastQuestion, lastApplied) + WorkerService.idleAfter
     }
 
     /// Looks at one environment after another and takes out its free pages where they are more than half.

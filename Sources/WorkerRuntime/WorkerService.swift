@@ -32,8 +32,8 @@ package struct WorkerSettings: Sendable {
 
 /// The worker's shell: sockets, clock and store around `WorkerLink`.
 ///
-/// One thread turns everything: it applies a range of changes, then answers questions, so that a question sees all of a
-/// range or nothing of it.
+/// One thread owns the sockets and everything in memory: it receives changes and answers questions. What it receives is
+/// written to the disk on a second thread, one environment at a time, and is taken up in memory between two questions.
 package final class WorkerService {
     let settings: WorkerSettings
     let store: WorkerStore
@@ -51,29 +51,31 @@ package final class WorkerService {
     var inbox: [Question] = []
     /// What came on the apply link in the middle of a question.
     private var heard: [Incoming] = []
-    /// Changes that were received in order and wait to be applied as one range.
-    private var pending = PendingRange()
-    private var pace = ApplyPace()
+    /// Raised when the index thread has written something.
+    private let waker = Waker()
+    let indexThread: IndexThread
+    /// Whether received changes are left that questions could see.
+    var isReadingAhead = false
+    /// When what has come is indexed while nobody asks.
+    var pace = ApplyPace()
     /// READY, and the word that makes the query endpoint know the worker, wait for a fresh connection to stand.
     private var owesReady = false
     private var owesHello = false
     private let started = MonotonicClock.now
-    private var lastSettled: Instant = 0
+    var lastSettled: Instant = 0
+    /// When a part of the backlog last began to be indexed.
+    var lastRun: Instant = 0
+    /// What the coordinator was last told.
+    var applied = Position.start
     /// When a question was last read.
     var lastQuestion: Instant = 0
-    /// When a range was last applied.
-    private(set) var lastApplied: Instant = 0
+    /// When a change was last taken up.
+    var lastApplied: Instant = 0
     var upkeep = Upkeep()
 
     /// Records it may be sent without word of its progress (40-cluster.md, section 3).
     static let recordCreditBytes = 32 << 20
     static let queryCredit = 4
-    /// Ranges that stand in the queue are applied together up to this size: a commit a vshard for many ranges costs
-    /// little more than for one. While questions come they wait for less at a time.
-    static let rangeBytes = 16 << 20
-    static let rangeBytesBesideQuestions = 2 << 20
-    /// So long after the last question.
-    private static let quiet: Instant = .milliseconds(1_000)
     /// Questions that may wait for a change.
     static let behindMax = 256
     /// Messages of the apply link kept while a question is answered; more stay in the socket.
@@ -93,48 +95,42 @@ package final class WorkerService {
         applies = try PeerEndpoint(transport, .apply, address: settings.applyAddress, routingID: route)
         queries = try PeerEndpoint(transport, .query, address: settings.queryAddress, routingID: route)
         link = WorkerLink(now: 0)
+        indexThread = try IndexThread { [waker] in waker.raise() }
     }
 
     /// Runs until `stop` is raised.
     package func run() throws {
         var poller = EndpointPoller()
         poller.add(descriptor: stop.descriptor)
+        poller.add(waker)
+        defer { indexThread.end() }
         sayReady()
         while !stop.shouldStop {
             poller.add(applies)
             poller.add(queries)
-            try poller.wait(milliseconds: inbox.isEmpty && heard.isEmpty ? 50 : 0)
-            receiveQueries()
+            try poller.wait(milliseconds: inbox.isEmpty && heard.isEmpty && !isReadingAhead ? 50 : 0)
+            waker.lower()
             try receiveApplies()
+            // Right after what was heard, or a long question would look like silence.
             try perform(link.on(.tick, now: now))
             payDebts()
+            try index()
+            try readAhead()
             answerWaiting()
-            try settleSometimes()
+            receiveQueries()
             keepUp()
         }
+        try finishTask()
+        store.forgetBacklog()
         try store.settle()
     }
 
     /// The monotonic clock, in nanoseconds since the start.
     var now: Instant { MonotonicClock.now - started }
 
-    /// Vshards without changes write their position down now and then, so that a restart replays little.
-    private func settleSometimes() throws {
-        guard store.isAdopted, now >= lastSettled + .milliseconds(2_000) else { return }
-        lastSettled = now
-        try store.settle()
-    }
-
-    /// Takes what is there up to the size of a range, and applies it when it is time.
+    /// Takes what is there: never more than the coordinator may send ahead of what is applied.
     private func receiveApplies() throws {
-        let isAsked = lastQuestion > 0 && now < lastQuestion + WorkerService.quiet
-        let most = isAsked ? WorkerService.rangeBytesBesideQuestions : WorkerService.rangeBytes
-        while pending.bytes < most, let message = nextApply() {
-            // Anything but records stands where it came in the order of the stream.
-            if message.header.type != .records { try applyPending() }
-            try handleApply(message)
-        }
-        if pace.isDue(bytes: pending.bytes, isAsked: isAsked, now: now) { try applyPending() }
+        while let message = nextApply() { try handleApply(message) }
     }
 
     private func nextApply() -> Incoming? { heard.isEmpty ? applies.receive() : heard.removeFirst() }
@@ -180,40 +176,14 @@ package final class WorkerService {
         let through = Position(seq: records.through, chain: Chain(bytes: records.chain))
         for action in link.on(.records(from: records.from, through: through), now: now) {
             if case .apply(let after, let through) = action {
-                pending.add(records, after: after, through: through)
+                store.receive(records.changes(after: after), through: through)
                 let isMoreComing = message.header.flags & FrameHeader.moreComing != 0
                 pace.received(isMoreComing: isMoreComing, now: now)
             } else {
-                // The link starts again from what is applied.
-                try applyPending()
+                // The link starts again from what is indexed.
                 try perform([action])
             }
         }
-    }
-
-    private func applyPending() throws {
-        guard let through = pending.through else { return }
-        let changes = pending.changes
-        pending = PendingRange()
-        pace.applied()
-        lastApplied = now
-        var lastBeat = now
-        try store.apply(changes, through: through) {
-            // A slow disk must not look like a dead worker.
-            if now >= lastBeat + .milliseconds(200) {
-                lastBeat = now
-                beat()
-            }
-        }
-        guard store.position.seq >= through.seq else { return fallBack() }
-        _ = link.on(.applied(through), now: now)
-        beat()
-        answerWaiting()
-    }
-
-    /// Something was damaged and begins anew: the stream must start again where that is.
-    func fallBack() {
-        if link.on(.fellBack, now: now).contains(.sayReady) { sayReady() }
     }
 
     private func perform(_ actions: [WorkerLink.Action]) throws {
@@ -222,16 +192,16 @@ package final class WorkerService {
             case .sayReady: sayReady()
             case .reconnect:
                 logger.info("reconnecting")
-                // What the coordinator is told to send after is what is applied.
-                try applyPending()
                 heard = []
                 try applies.reconnect()
                 try queries.reconnect()
             case .adopt(let ack):
                 logger.info("joined", metadata: ["vshards": "\(ack.assigned.count)", "rebuild": "\(ack.rebuild)"])
+                try finishTask()
                 try store.adopt(
                     incarnation: ack.incarnation, vshards: ack.vshards, assigned: ack.assigned, rebuild: ack.rebuild)
-                link.resume(after: store.position.seq)
+                applied = store.position
+                link.resume(after: applied.seq)
                 sayHello()
                 beat()
             case .apply: preconditionFailure("records are applied where they are read")
@@ -241,7 +211,7 @@ package final class WorkerService {
         }
     }
 
-    private func sayReady() {
+    func sayReady() {
         let ready = Ready(
             worker: settings.name, bootNonce: bootNonce, incarnation: store.incarnation, replicas: store.positions,
             common: store.commonPosition)

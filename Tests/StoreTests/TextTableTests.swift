@@ -44,6 +44,12 @@ import TextIndex
             for edit in edits { documents[edit.ordinal] = edit.new }
         }
 
+        func settle() throws {
+            guard table.isToSettle() else { return }
+            try environment!.write { try table.settle(&$0) }
+            table.commit()
+        }
+
         /// Frequent words, rare ones, and now and then one hundreds of times.
         func document(_ random: inout SeededRandom) -> DocumentTerms {
             var words = (0..<1 + random.below(12)).map { _ in "w\(random.below(1 + random.below(60)))" }
@@ -104,7 +110,7 @@ import TextIndex
         let site = try Site()
         for round in 0..<40 {
             try site.apply(site.randomEdits(1 + random.below(round % 5 == 0 ? 300 : 30), &random))
-            if random.chance(40) { for _ in 0..<2 { _ = try site.table.settle(site.environment!) } }
+            if random.chance(40) { for _ in 0..<2 { try site.settle() } }
             if random.chance(20) { try site.open() }
             for _ in 0..<3 {
                 let words = Set((0..<1 + random.below(4)).map { _ in "w\(random.below(62))" }).sorted()
