@@ -84,6 +84,15 @@ package final class ClusterClient {
         return early
     }
 
+    /// Lets time pass, and takes the answers that come meanwhile.
+    func pause(milliseconds: Int) throws {
+        let end = MonotonicClock.now + UInt64(milliseconds) * 1_000_000
+        while MonotonicClock.now < end {
+            try poller.wait(milliseconds: 10)
+            takeAnswers()
+        }
+    }
+
     private func takeAnswers() {
         while let message = endpoint.receive() {
             guard message.header.type == .clientAnswer,

@@ -1,5 +1,4 @@
 import Domain
-import Glibc
 package import Intake
 package import JSON
 import JSONParsing
@@ -141,7 +140,7 @@ package final class Uploader {
     /// The answer to a batch, which is sent again with the same key where none came or the cluster was busy.
     private func answer(to batch: Batch) throws -> WireClientAnswer {
         var number = batch.number
-        var pauseUs: UInt32 = 200_000
+        var pauseMs = 200
         for attempt in 1... {
             do {
                 let answer = try client.answer(to: number, timeoutMs: timeoutMs)
@@ -151,8 +150,8 @@ package final class Uploader {
                 if attempt == Uploader.attempts { throw silence }
             } catch let refusal as ClusterRefusal {
                 if attempt == Uploader.attempts || !refusal.isPassing { throw refusal }
-                usleep(pauseUs)
-                pauseUs *= 4
+                try client.pause(milliseconds: pauseMs)
+                pauseMs *= 4
             }
             number = try send(batch.request)
         }
