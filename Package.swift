@@ -68,14 +68,14 @@ let targets: [Target] = [
     library("Cluster", ["Domain"]),
 
     // Files, storage, sockets.
-    library("Intake", ["Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
+    library("Intake", ["Cluster", "Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
     library("ChangeLog", ["Cluster", "Domain"]),
     library("ChangeLogLMDB", ["ChangeLog", "Cluster", "Domain", "LMDB", "OS", crypto]),
     library(
         "Store",
         [
             "Answers", "Bodies", "Cluster", "Documents", "Domain", "JSON", "JSONParsing", "LMDB", "Matching",
-            "ModelIndex", "NeedIndex", "OS", "OfferIndex", "Packaging", "Queries", "Rules", "Scenarios",
+            "ModelIndex", "NeedIndex", "OS", "OfferIndex", "Packaging", "Queries", "Records", "Rules", "Scenarios",
             "TextAnalysis", "TextIndex", "WatchIndex",
         ]),
     library(
@@ -109,7 +109,9 @@ let targets: [Target] = [
             "JSONParsing", "Matching", "Messages", "OS", "Packaging", "Queries", "Records", "ReferenceData", "Rules",
             "Scenarios", "ServiceKit", "TextAnalysis", "Transport", "Wire", logging, protobuf,
         ]),
-    library("Client", ["OS", "Transport", "Wire", protobuf]),
+    library(
+        "Client",
+        ["Domain", "Intake", "JSON", "JSONParsing", "Messages", "OS", "Records", "Transport", "Wire", protobuf]),
     library(
         "LocalCluster",
         [

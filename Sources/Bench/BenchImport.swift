@@ -1,10 +1,9 @@
 import Client
 import Domain
-import FoundationEssentials
 import Intake
-import JSON
 import OS
 import Records
+import ServiceKit
 import Wire
 
 /// Imports files as the command line does: checked, sent in batches with several under way, waited for until
@@ -12,7 +11,6 @@ import Wire
 struct BenchImport {
     let cluster: BenchCluster
     let codes: KnownCodes
-    private let window = 8
 
     /// What an import came to.
     struct Result {
@@ -37,26 +35,13 @@ struct BenchImport {
         guard counts.rejected == 0 else {
             throw BenchCluster.Flaw(description: "\(counts.rejected) made-up rows were rejected")
         }
-        var underWay: [UInt64] = []
-        var seq: UInt64 = 0
-        try await run.deliver(batch: 1_000) { batch in
-            var request = WireClientRequest()
-            request.import.kind = UInt32(kind.number)
-            request.import.bodies = batch.map { Data($0.body) }
-            request.import.idempotencyKey = Data("\(path):\(batch.first?.row ?? 0)".utf8)
-            underWay.append(try client.send(request))
-            if underWay.count >= window { seq = max(seq, try take(&underWay)) }
+        let upload = Uploader(client, key: ProcessFacts.randomBytes(16)) { _, _ in }
+        try await run.deliver(batch: Uploader.batchRecords) { try upload.add($0) }
+        try upload.finish()
+        guard upload.rejected == 0 else {
+            throw BenchCluster.Flaw(description: "the cluster rejected \(upload.rejected) made-up rows")
         }
-        while !underWay.isEmpty { seq = max(seq, try take(&underWay)) }
-        try cluster.waitUntilApplied(seq)
-        return Result(records: counts.accepted, seconds: Double(MonotonicClock.now - start) / 1e9, seq: seq)
-    }
-
-    private func take(_ underWay: inout [UInt64]) throws -> UInt64 {
-        let answer = try cluster.client.answer(to: underWay.removeFirst())
-        guard !answer.error, answer.import.problems.allSatisfy({ $0.severity != "critical" }) else {
-            throw BenchCluster.Flaw(description: String(decoding: answer.json, as: UTF8.self))
-        }
-        return answer.import.seq
+        try cluster.waitUntilApplied(upload.seq)
+        return Result(records: counts.accepted, seconds: Double(MonotonicClock.now - start) / 1e9, seq: upload.seq)
     }
 }

@@ -61,6 +61,7 @@ extension CommandFailure {
         switch error {
         case let failure as CommandFailure: self = failure
         case let silence as ClusterClient.Failure: self = .silence(silence)
+        case let refusal as ClusterRefusal: self.init(answer: refusal.json)
         case let error as IntakeError: self = .file(error)
         case let error as OSError:
             self.init("file", Text(zh: "系统拒绝了操作：\(error)", en: "\(error)"))
@@ -111,15 +112,12 @@ extension CommandFailure {
         if error != nil { answer = json }
     }
 
-    /// Whether the same request may be answered a moment later.
-    var isRetriable: Bool { CommandFailure.passing.contains(code) }
-
-    private static let passing: Set<String> = ["busy", "unknown_outcome", "unavailable", "timeout", "not_holder"]
     private static let incomplete: Set<String> = ["incomplete", "behind", "failed", "disk_full"]
 
     private static func status(of code: String) -> Int32 {
         if code == "not_found" || code == "needs_facts" || code == "damaged" { return ExitStatus.no }
-        return passing.contains(code) || incomplete.contains(code) ? ExitStatus.noAnswer : ExitStatus.usage
+        let isPassing = ClusterRefusal.passing.contains(code)
+        return isPassing || incomplete.contains(code) ? ExitStatus.noAnswer : ExitStatus.usage
     }
 
     /// The codes' meaning in Chinese, before the coordinator's own words.

@@ -4,7 +4,10 @@ import Domain
 import Intake
 import JSON
 import OS
+import Records
+import ServiceKit
 import Terminal
+import Wire
 
 /// `import`: checks files and stores what is good of them.
 struct ImportCommand: AsyncParsableCommand {
@@ -39,12 +42,18 @@ struct ImportCommand: AsyncParsableCommand {
         let client = try cluster.client()
         let ids = StoredIDs(client: client, timeoutMs: cluster.timeout)
         let counts = try await run.check { kind, names in try ids.stored(kind, names) }
-        let upload = Upload(client, timeoutMs: cluster.timeout, isDryRun: dryRun, report: report)
+        var refused: [[UInt8]] = []
+        let upload = Uploader(
+            client, key: ProcessFacts.randomBytes(16), timeoutMs: cluster.timeout, isDryRun: dryRun
+        ) { item, problems in
+            refused.append(item.body)
+            for problem in problems { report.add(RowProblem(problem, of: item)) }
+        }
         do {
             try run.report(report, rejects: intake.rejects)
-            try await run.deliver(batch: Upload.batchRecords) { records in try upload.add(records) }
-            try upload.finish(head: cluster)
-            try keepRefused(upload)
+            try await run.deliver(batch: Uploader.batchRecords) { records in try upload.add(records) }
+            try upload.finish()
+            try keep(refused)
         } catch {
             // What was stored before the failure is said all the same.
             if report.hasBegun || upload.accepted > 0 { end(report, upload, counts) }
@@ -54,7 +63,7 @@ struct ImportCommand: AsyncParsableCommand {
         if counts.rejected + upload.rejected > 0 { throw ExitCode(ExitStatus.no) }
     }
 
-    private func end(_ report: ProblemReport, _ upload: Upload, _ counts: IntakeRun.Counts) {
+    private func end(_ report: ProblemReport, _ upload: Uploader, _ counts: IntakeRun.Counts) {
         let rejected = counts.rejected + upload.rejected
         var fields: [(String, JSONValue)] = [
             ("accepted", .int(upload.accepted)), ("unchanged", .int(upload.unchanged)), ("rejected", .int(rejected)),
@@ -64,7 +73,7 @@ struct ImportCommand: AsyncParsableCommand {
         report.end(fields, summary: summary(upload, rejected))
     }
 
-    private func summary(_ upload: Upload, _ rejected: Int) -> String {
+    private func summary(_ upload: Uploader, _ rejected: Int) -> String {
         let lead = Display.mark(rejected == 0) + " " + intake.kind.rawValue
         let counts = (Display.count(upload.accepted), Display.count(upload.unchanged), Display.count(rejected))
         if dryRun {
@@ -81,13 +90,24 @@ struct ImportCommand: AsyncParsableCommand {
     }
 
     /// Records that only the cluster refused are kept beside the rejected rows, as JSON Lines whatever the file was.
-    private func keepRefused(_ upload: Upload) throws {
-        guard let rejects = intake.rejects, !upload.refused.isEmpty else { return }
+    private func keep(_ refused: [[UInt8]]) throws {
+        guard let rejects = intake.rejects, !refused.isEmpty else { return }
         let path = rejects + ".refused.jsonl"
         let file = try FileWriter(path)
-        for body in upload.refused { try file.line(body) }
+        for body in refused { try file.line(body) }
         try file.finish()
         Output.error.line(
             Text(zh: "集群拒绝的记录写入 \(path)", en: "records that the cluster refused are in \(path)")[output.language])
+    }
+}
+
+extension RowProblem {
+    /// Why the cluster refused a record.
+    fileprivate init(_ wire: WireImportProblem, of item: Uploader.Item) {
+        self.init(
+            file: item.file, row: item.row,
+            problem: Problem(
+                field: wire.field, severity: .critical, code: ProblemCode(rawValue: wire.code) ?? .inconsistent,
+                message: wire.message, found: wire.found, expected: wire.expected))
     }
 }

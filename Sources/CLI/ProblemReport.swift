@@ -64,9 +64,11 @@ extension IntakeRun {
     /// Reports every problem, and writes the rejected rows where a file for them was asked for.
     func report(_ report: ProblemReport, rejects path: String?) throws {
         let rejects = try path.map { try RejectsWriter(path: $0, run: self) }
-        try review { outcome in
-            for problem in outcome.problems { report.add(problem) }
-            try rejects?.add(outcome)
+        if hasProblems {
+            try review { outcome in
+                for problem in outcome.problems { report.add(problem) }
+                try rejects?.add(outcome)
+            }
         }
         try rejects?.finish()
     }

@@ -42,11 +42,11 @@ extension Catalogue {
             birth: old?.birth ?? change.birth, lastSeq: change.seq, isActive: record.isActive, supplierBirth: 0)
         switch record {
         case .model, .record(.model):
-            let supplier = try self.supplier(record.supplier(of: change.body), transaction)
+            let supplier = try supplier(of: record, change.body, transaction)
             entry.supplierBirth = supplier?.birth ?? 0
             try replace(record, entry, supplier, old, change, &deltas[.models, default: .init()], reader, &transaction)
         case .record(.supplier(let supplier)):
-            suppliers[change.id] = nil
+            if let key = USCCKey(change.id) { suppliers[key] = nil }
             try replace(
                 old, .suppliers, with: entry.isActive ? documents.document(of: supplier) : nil,
                 &deltas[.suppliers, default: .init()], reader)
@@ -70,7 +70,7 @@ extension Catalogue {
     ) throws {
         if let old {
             if old.isActive, let (before, body) = try self.model(at: old.lastSeq, reader),
-                try self.supplier(before.supplier(of: body), transaction)?.isActive ?? false
+                try self.supplier(of: before, body, transaction)?.isActive ?? false
             {
                 count(before, body, -1, &delta)
             }
@@ -79,7 +79,10 @@ extension Catalogue {
             }
         }
         if entry.isActive, supplier?.isActive ?? false { count(model, change.body, 1, &delta) }
-        try transaction.put(Key(entry.supplierBirth).appending(entry.birth), value: Key(change.seq), in: models)
+        key.removeAll()
+        key.append(entry.supplierBirth)
+        key.append(entry.birth)
+        try transaction.put(key, value: change.seq, in: models)
     }
 
     private func replace(
@@ -134,21 +137,27 @@ extension Catalogue {
         }
     }
 
-    /// The entry of a supplier; within one batch many models name few of them.
+    /// The entry of a model's supplier; within one batch many models name few of them.
     private func supplier<T: ReadableTransaction & ~Copyable>(
-        _ id: String, _ transaction: borrowing T
+        of model: ReadRecord, _ body: [UInt8], _ transaction: borrowing T
     ) throws -> Entry? {
-        if let known = suppliers[id] { return known }
-        let found = try entry(.suppliers, id, transaction)
-        if let found { suppliers[id] = found }
+        let key = model.supplierKey(of: body)
+        if let key, let known = suppliers[key] { return known }
+        let found = try entry(.suppliers, model.supplier(of: body), transaction)
+        if let key, let found { suppliers[key] = found }
         return found
     }
 
     private func put(_ entry: Entry, _ kind: RecordKind, _ id: String, _ transaction: inout WriteTransaction) throws {
-        var value = Key(entry.birth).appending(entry.lastSeq)
+        key.removeAll()
+        key.append(kind.number)
+        key.append(id)
+        value.removeAll()
+        value.append(entry.birth)
+        value.append(entry.lastSeq)
         value.append(entry.isActive ? 1 as UInt8 : 0)
         value.append(entry.supplierBirth)
-        try transaction.put(Catalogue.key(kind, id), value: value, in: ids)
+        try transaction.put(key, value: value, in: ids)
     }
 
     private func write(_ delta: StatisticsDelta, _ family: TextFamily, _ transaction: inout WriteTransaction) throws {
@@ -187,6 +196,15 @@ extension ReadRecord {
         case .record(.supplier(let supplier)): supplier.isActive
         case .record(.need(let need)): need.statusOrDefault != .withdrawn
         case .record: true
+        }
+    }
+
+    /// The supplier of a model as a key; nil for other records.
+    fileprivate func supplierKey(of body: [UInt8]) -> USCCKey? {
+        switch self {
+        case .model(let text): body.withUnsafeBytes { USCCKey(text.supplier.of($0)) }
+        case .record(.model(let model)): USCCKey(model.supplier)
+        case .record: nil
         }
     }
 

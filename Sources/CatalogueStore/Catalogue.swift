@@ -33,7 +33,10 @@ package final class Catalogue {
     let log: any ChangeLog
     let documents: DocumentMaker
     /// Entries of suppliers met while a batch is applied.
-    var suppliers: [String: Entry] = [:]
+    var suppliers: [USCCKey: Entry] = [:]
+    /// Room in which keys and values are put together.
+    var key = Key(capacity: 256)
+    var value = Key(capacity: 32)
     /// Applied and committed through here.
     package private(set) var position: Position
     private static let positionKey = Array("position".utf8)
@@ -96,6 +99,11 @@ package final class Catalogue {
                 birth: value.bigEndian(UInt64.self), lastSeq: value.bigEndian(UInt64.self, at: 8),
                 isActive: value.bigEndian(UInt8.self, at: 16) != 0, supplierBirth: value.bigEndian(UInt64.self, at: 17))
         }
+    }
+
+    /// The entries of records in their order; nil where there is none.
+    package func entries(_ kind: RecordKind, _ list: [String]) throws -> [Entry?] {
+        try environment.read { transaction in try list.map { try entry(kind, $0, transaction) } }
     }
 
     /// Which of these ids exist, in their order.

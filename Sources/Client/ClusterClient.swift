@@ -41,10 +41,14 @@ package final class ClusterClient {
 
     /// Sends a request without waiting for its answer, so that several can be under way.
     package func send(_ request: WireClientRequest, timeoutMs: Int = 30_000) throws -> UInt64 {
+        try send(request.wireBytes, timeoutMs: timeoutMs)
+    }
+
+    /// Sends a request that was written already.
+    func send(_ body: [UInt8], timeoutMs: Int) throws -> UInt64 {
         nextRequest += 1
         let header = FrameHeader(
             .clientRequest, request: nextRequest, budgetMicroseconds: UInt32(clamping: timeoutMs * 900))
-        let body = request.wireBytes
         let deadline = MonotonicClock.now + UInt64(timeoutMs) * 1_000_000
         while endpoint.send(header, body) != .sent {
             // A dealer has no peer until the connection stands.
@@ -78,6 +82,15 @@ package final class ClusterClient {
         }
         defer { early = [:] }
         return early
+    }
+
+    /// Lets time pass, and takes the answers that come meanwhile.
+    func pause(milliseconds: Int) throws {
+        let end = MonotonicClock.now + UInt64(milliseconds) * 1_000_000
+        while MonotonicClock.now < end {
+            try poller.wait(milliseconds: 10)
+            takeAnswers()
+        }
     }
 
     private func takeAnswers() {

@@ -5,7 +5,7 @@
 package struct Appender: Sendable {
     /// A limit on everything that waits.
     package struct Limits: Sendable {
-        package var recordsInGroup = 6_000
+        package var recordsInGroup = 8_000
         package var bytesInGroup = 8 << 20
         package var recordsWaiting = 50_000
         package var bytesWaiting = 64 << 20

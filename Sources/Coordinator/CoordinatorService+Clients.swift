@@ -20,6 +20,9 @@ extension CoordinatorService {
         guard message.header.type == .clientRequest else {
             return refuse(clients, message, .unsupported, "not a message of the client endpoint")
         }
+        if message.body.count <= CoordinatorLimits.requestBytes, let write = ImportRequest(request: message.body) {
+            return self.write(message, write)
+        }
         guard let ask = try? WireClientRequest(serializedBytes: message.body) else {
             return answer(message, AnswerError("bad_request", "the request cannot be read"))
         }
@@ -29,7 +32,7 @@ extension CoordinatorService {
             return answer(message, error)
         }
         switch ask.ask {
-        case .import(let write): return self.write(message, write)
+        case .import(let write): return self.write(message, ImportRequest(write))
         case .exists(let exists): return answer(message, exists)
         case .status: return answerStatus(message, ask)
         default: break

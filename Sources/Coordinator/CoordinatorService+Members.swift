@@ -78,7 +78,9 @@ extension CoordinatorService {
         do {
             let limit = min(maxBytes, CoordinatorLimits.recordBytes)
             if let range = try range(worker, after: after, maxBytes: limit) {
-                switch applies.send(route, FrameHeader(.records, epoch: epoch, seq: range.through), range.frame) {
+                var header = FrameHeader(.records, epoch: epoch, seq: range.through)
+                if !writes.isEmpty || range.through < membership.head { header.flags = FrameHeader.moreComing }
+                switch applies.send(route, header, range.frame) {
                 case .sent: (through, bytes) = (range.through, range.bytes)
                 case .full: break
                 case .unreachable: return perform(membership.on(.unreachable(route: route), now: now))

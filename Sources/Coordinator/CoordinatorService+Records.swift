@@ -102,9 +102,9 @@ extension CoordinatorService {
                 "unsupported", "\(kind.rawValue) have no status that withdraws them", field: "kind",
                 hint: "models, needs, offers and suppliers do")
         }
-        var write = WireImport()
+        var write = ImportRequest()
         write.kind = ask.kind
-        write.bodies = [Data(withdrawn.json.bytes)]
+        write.bodies = [withdrawn.json.bytes]
         write.ifSeq = entry.lastSeq
         submit(PendingWrite(route: question.route, request: question.request, ask: write, kind: kind))
     }

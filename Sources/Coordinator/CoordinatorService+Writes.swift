@@ -27,15 +27,15 @@ struct PendingWrite {
     /// A hash of what is to be written, by which a key used for something else is told from a repeat.
     let content: UInt64
 
-    init(route: [UInt8], request: UInt64, ask: WireImport, kind: RecordKind) {
+    init(route: [UInt8], request: UInt64, ask: ImportRequest, kind: RecordKind) {
         self.route = route
         self.request = request
         self.kind = kind
-        bodies = ask.bodies.map { [UInt8]($0) }
+        bodies = ask.bodies
         bytes = bodies.reduce(0) { $0 + $1.count }
-        idempotencyKey = [UInt8](ask.idempotencyKey)
+        idempotencyKey = ask.idempotencyKey
         ifSeq = ask.ifSeq
-        isDryRun = ask.dryRun
+        isDryRun = ask.isDryRun
         content = bodies.reduce(UInt64(kind.number)) { hash, body in
             body.withUnsafeBytes { XXH64.hash($0, seed: hash) }
         }
@@ -58,12 +58,17 @@ struct WriteGroup {
 
 extension CoordinatorService {
     /// Takes a client's records: checked, appended, applied, published and acknowledged, in that order.
-    func write(_ message: Incoming, _ ask: WireImport) {
+    func write(_ message: Incoming, _ ask: ImportRequest) {
+        do {
+            try RequestLimits.check(ask)
+        } catch {
+            return answer(message, error)
+        }
         guard let kind = UInt8(exactly: ask.kind).flatMap(RecordKind.init(number:)) else {
             return answer(message, AnswerError("unknown_kind", "kind \(ask.kind) is not known here", field: "kind"))
         }
         // A withdrawal does not come by here: it is small, and frees what it can.
-        guard ask.dryRun || (settings.freeDiskBytes() ?? .max) >= CoordinatorLimits.diskReserve else {
+        guard ask.isDryRun || (settings.freeDiskBytes() ?? .max) >= CoordinatorLimits.diskReserve else {
             return answer(
                 message,
                 AnswerError(

@@ -1,5 +1,6 @@
 import Answers
 import FoundationEssentials
+import Messages
 import Wire
 
 /// What is too large or too much in a request, found before any of it is done.
@@ -8,7 +9,6 @@ enum RequestLimits {
     static func check(_ ask: WireClientRequest, bytes: Int) throws(AnswerError) {
         try limit(bytes, CoordinatorLimits.requestBytes, "request")
         switch ask.ask {
-        case .import(let write): try check(write)
         case .search(let search):
             try limit(search.text.utf8.count, CoordinatorLimits.textBytes, "text")
             try check(search.where)
@@ -36,7 +36,8 @@ enum RequestLimits {
         }
     }
 
-    private static func check(_ write: WireImport) throws(AnswerError) {
+    /// An import, which has no other part than its records.
+    static func check(_ write: ImportRequest) throws(AnswerError) {
         guard write.bodies.count <= CoordinatorLimits.importRecords else {
             throw AnswerError(
                 "too_many_records", "\(write.bodies.count) records in one request", field: "bodies",

@@ -29,9 +29,36 @@ struct WriteChecker {
     private struct Readable {
         var id: String
         var read: ReadRecord
-        var references: [Reference]
+        /// Nil where a model that is read in place names its supplier alone.
+        private var others: [Reference]?
         /// Canonical.
         var body: [UInt8]
+
+        /// A record of its own.
+        init(_ record: Record, _ references: [Reference]) {
+            id = record.id
+            read = .record(record)
+            others = references
+            body = record.json.bytes
+        }
+
+        /// A model that is stored as it came.
+        init(_ text: ModelText, of body: [UInt8]) {
+            id = body.withUnsafeBytes { text.text(text.id, of: $0) }
+            read = .model(text)
+            self.body = body
+        }
+
+        /// Of the supplier, where the record refers to nothing else.
+        var supplier: USCCKey? {
+            guard others == nil, case .model(let text) = read else { return nil }
+            return body.withUnsafeBytes { USCCKey(text.supplier.of($0)) }
+        }
+
+        var references: [Reference] {
+            guard others == nil, case .model(let text) = read else { return others ?? [] }
+            return [body.withUnsafeBytes { text.reference(of: $0) }]
+        }
     }
 
     /// What a request came to.
@@ -55,6 +82,8 @@ struct WriteChecker {
     private var fresh: [RecordKind: [String: Fresh]] = [:]
     /// What was found to be stored.
     private var known: [RecordKind: Set<String>] = [:]
+    /// Suppliers of models that were found to be stored.
+    private var suppliers: Set<USCCKey> = []
     /// The seq of the next record: one writer appends, so it is known before the append.
     private var nextSeq: UInt64
 
@@ -78,11 +107,13 @@ struct WriteChecker {
             records.append(try read(kind, body, index, &verdict))
         }
         let lost = try unreferenced(kind, records)
+        let stored = try catalogue.entries(kind, records.map { $0?.id ?? "" })
+        fresh[kind, default: [:]].reserveCapacity((fresh[kind]?.count ?? 0) + records.count)
         for (index, record) in records.enumerated() {
             if let references = lost[index] {
                 for reference in references { verdict.problems.append((index, WriteChecker.unknown(reference))) }
             } else if let record {
-                try accept(kind, record, index, ifSeq, &verdict)
+                try accept(kind, record, stored[index], index, ifSeq, &verdict)
             }
         }
         return verdict
@@ -95,9 +126,12 @@ struct WriteChecker {
         var open: [Int: [Reference]] = [:]
         for (index, record) in records.enumerated() {
             guard let record else { continue }
+            let supplier = record.supplier
+            if let supplier, suppliers.contains(supplier) { continue }
             for reference in record.references where try !isStored(reference) {
                 open[index, default: []].append(reference)
             }
+            if let supplier, open[index] == nil { suppliers.insert(supplier) }
         }
         guard !open.isEmpty else { return [:] }
         var alive: [String: Int] = [:]
@@ -135,15 +169,10 @@ struct WriteChecker {
         _ kind: RecordKind, _ body: [UInt8], _ index: Int, _ verdict: inout Verdict
     ) throws -> Readable? {
         if kind == .models, let text = models.scan(body) {
-            return body.withUnsafeBytes { bytes in
-                Readable(
-                    id: text.text(text.id, of: bytes), read: .model(text), references: [text.reference(of: bytes)],
-                    body: body)
-            }
+            return Readable(text, of: body)
         }
         guard let decoding = decode(kind, body, index, &verdict), let record = decoding.record else { return nil }
-        return Readable(
-            id: record.id, read: .record(record), references: decoding.references, body: record.json.bytes)
+        return Readable(record, decoding.references)
     }
 
     private func decode(_ kind: RecordKind, _ body: [UInt8], _ index: Int, _ verdict: inout Verdict) -> Decoding? {
@@ -164,9 +193,10 @@ struct WriteChecker {
     }
 
     private mutating func accept(
-        _ kind: RecordKind, _ record: Readable, _ index: Int, _ ifSeq: UInt64, _ verdict: inout Verdict
+        _ kind: RecordKind, _ record: Readable, _ stored: Catalogue.Entry?, _ index: Int, _ ifSeq: UInt64,
+        _ verdict: inout Verdict
     ) throws {
-        let old = try newest(kind, record.id)
+        let old = try newest(kind, record.id, stored)
         if ifSeq != 0, old?.lastSeq ?? 0 != ifSeq {
             verdict.problems.append((index, WriteChecker.conflict(old?.lastSeq ?? 0, ifSeq)))
             return
@@ -184,11 +214,9 @@ struct WriteChecker {
         verdict.accepted.append(Accepted(entry: entry, read: record.read))
     }
 
-    private func newest(_ kind: RecordKind, _ id: String) throws -> Fresh? {
+    private func newest(_ kind: RecordKind, _ id: String, _ stored: Catalogue.Entry?) throws -> Fresh? {
         if let fresh = fresh[kind]?[id] { return fresh }
-        guard let entry = try catalogue.entry(kind, id), let body = try catalogue.body(at: entry.lastSeq) else {
-            return nil
-        }
+        guard let entry = stored, let body = try catalogue.body(at: entry.lastSeq) else { return nil }
         return Fresh(birth: entry.birth, lastSeq: entry.lastSeq, body: body)
     }
 

@@ -19,21 +19,33 @@ package final class DocumentMaker {
         return document(adding: words)
     }
 
-    /// The same of a model's fields as they stand in its text, for who only counts: the hashes of the tokens of name,
-    /// brand, model_number and description in their order, and the category's words.
+    /// The texts of a model as they stand in its body: name, brand, model_number, description.
+    package typealias ModelFields = (
+        UnsafeRawBufferPointer, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?
+    )
+
+    /// The document of a model by its texts.
+    package func document(ofModel fields: ModelFields, category: CategoryPath) -> DocumentTerms {
+        let words = words(of: category)
+        read(fields)
+        return document(adding: words)
+    }
+
+    /// The same for who only counts: the hashes of the tokens in their order, and the category's words.
     package func withHashes<R>(
-        ofModel fields: (
-            UnsafeRawBufferPointer, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?, UnsafeRawBufferPointer?
-        ),
-        category: CategoryPath, _ body: ([DocumentTerms.Term], DocumentTerms?) -> R
+        ofModel fields: ModelFields, category: CategoryPath, _ body: ([DocumentTerms.Term], DocumentTerms?) -> R
     ) -> R {
         let words = words(of: category)
+        read(fields)
+        return reader.withHashes { body($0, words) }
+    }
+
+    private func read(_ fields: ModelFields) {
         reader.removeAll()
         reader.add(fields.0)
         if let text = fields.1 { reader.add(text) }
         if let text = fields.2 { reader.add(text) }
         if let text = fields.3 { reader.add(text) }
-        return reader.withHashes { body($0, words) }
     }
 
     /// name, scope and certifications.

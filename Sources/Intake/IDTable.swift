@@ -1,4 +1,5 @@
 import Domain
+import Glibc
 
 /// The ids of a run, each once, with what is known of it: some ten bytes beside its own.
 ///
@@ -114,8 +115,10 @@ struct IDTable {
     private func isEntry(_ node: Node, _ kind: UInt8, _ id: UnsafeRawBufferPointer) -> Bool {
         blocks[Int(node >> IDTable.blockShift)].withUnsafeBytes { block in
             let at = Int(node) & (IDTable.blockSize - 1)
-            guard block[at + 1] == kind, Int(block[at + 2]) == id.count else { return false }
-            return block[(at + 3)..<(at + 3 + id.count)].elementsEqual(id)
+            guard block[at + 1] == kind, Int(block[at + 2]) == id.count, let here = block.baseAddress,
+                let given = id.baseAddress
+            else { return false }
+            return memcmp(here + at + 3, given, id.count) == 0
         }
     }
 

@@ -9,7 +9,7 @@ package struct AcceptedRecord: Equatable, Sendable {
         /// Behind a reference, for a record of any kind takes the room of the largest.
         indirect case record(Record)
         /// A model that stands in the file as it is stored.
-        case model(ModelText, [UInt8])
+        case model([UInt8])
     }
 
     private let content: Content
@@ -24,8 +24,8 @@ package struct AcceptedRecord: Equatable, Sendable {
         self.row = row
     }
 
-    init(_ model: ModelText, of line: [UInt8], file: String, row: Int) {
-        content = .model(model, line)
+    init(model line: [UInt8], file: String, row: Int) {
+        content = .model(line)
         kind = .models
         self.file = file
         self.row = row
@@ -34,7 +34,14 @@ package struct AcceptedRecord: Equatable, Sendable {
     package var record: Record {
         switch content {
         case .record(let record): record
-        case .model(let text, let line): .model(line.withUnsafeBytes { text.model(of: $0) })
+        case .model(let line): AcceptedRecord.model(line)
+        }
+    }
+
+    private static func model(_ line: [UInt8]) -> Record {
+        line.withUnsafeBytes { bytes in
+            guard let text = ModelScanner().scan(bytes) else { fatalError("a line that was scanned is scanned again") }
+            return .model(text.model(of: bytes))
         }
     }
 
@@ -42,7 +49,7 @@ package struct AcceptedRecord: Equatable, Sendable {
     package var body: [UInt8] {
         switch content {
         case .record(let record): record.json.bytes
-        case .model(_, let line): line
+        case .model(let line): line
         }
     }
 
@@ -103,12 +110,12 @@ extension IntakeRun {
             let end = run.places(of: file).upperBound
             while let found = try reader.next() {
                 guard place < end else { throw run.changed(file) }
-                let isAccepted = run.rows[place].contains(.isAccepted)
-                place += 1
+                defer { place += 1 }
                 tell(reader.offset ?? 0)
-                guard isAccepted else { continue }
-                if let (model, line) = run.scanned(found, source.kind) {
-                    return AcceptedRecord(model, of: line, file: source.file, row: found.row)
+                guard run.rows[place].contains(.isAccepted) else { continue }
+                if case .line(let line) = found.content {
+                    guard let isStored = run.rows.isStored(place, as: line) else { throw run.changed(file) }
+                    if isStored { return AcceptedRecord(model: line, file: source.file, row: found.row) }
                 }
                 guard let record = run.decoder.decode(found, source.kind).record else { throw run.changed(file) }
                 return AcceptedRecord(record, file: source.file, row: found.row)

@@ -8,8 +8,8 @@ import Records
 ///     try run.review { outcome in for problem in outcome.problems { print(problem.text) } }
 ///     try await run.deliver(batch: 1000) { records in try await store.write(records) }
 ///
-/// The files are read once for `check`, once for `review`, once for `deliver`; of a row only its id and what it refers
-/// to are kept. Not for use by two tasks at once.
+/// The files are read once for `check`, once for `review`, once for `deliver`; of a row only its id, what it refers to
+/// and a hash are kept. Not for use by two tasks at once.
 package final class IntakeRun {
     /// How far a reading of the files has come.
     package struct Progress: Equatable, Sendable {
@@ -41,6 +41,8 @@ package final class IntakeRun {
     var firstRows: [Int] = []
     /// Nil until `check` is done.
     var counts: Counts?
+    /// Whether `review` has anything to say but that rows are accepted.
+    package private(set) var hasProblems = false
 
     /// - Parameters:
     ///   - progress: told now and then how much of all files a reading has behind it.
@@ -121,7 +123,7 @@ package final class IntakeRun {
     }
 
     /// A model that stands in the file as it is stored: it is good, so nothing but its names is read of it.
-    func scanned(_ found: FoundRow, _ kind: RecordKind) -> (ModelText, [UInt8])? {
+    private func scanned(_ found: FoundRow, _ kind: RecordKind) -> (ModelText, [UInt8])? {
         guard kind == .models, case .line(let line) = found.content, let model = models.scan(line) else { return nil }
         return (model, line)
     }
@@ -132,7 +134,7 @@ package final class IntakeRun {
             if let id { ids[id].insert(.isPossible) }
             let supplier = ids.intern(.suppliers, model.supplier.of(bytes)) ?? RowTable.noNode
             if supplier != RowTable.noNode { ids[supplier].insert(.isReferenced) }
-            rows.append(.isGood, id: id, references: [supplier])
+            rows.append(.isGood, id: id, references: [supplier], line: bytes)
         }
     }
 
@@ -160,6 +162,7 @@ package final class IntakeRun {
             for place in places(of: file) {
                 let flags = rows[place]
                 if flags.contains(.isAccepted) { accepted += 1 } else if !flags.contains(.isNote) { rejected += 1 }
+                if flags.contains(.hasProblems) || !flags.contains(.isAccepted) { hasProblems = true }
             }
             counts.acceptedByFile.append(accepted)
             counts.rejectedByFile.append(rejected)

@@ -1,4 +1,6 @@
-/// What a run keeps of its rows: a byte each, and four for its id and for each reference.
+import Cluster
+
+/// What a run keeps of its rows: five bytes each, and until they are decided four for its id and for each reference.
 struct RowTable {
     /// What is known of a row.
     struct Flags: OptionSet {
@@ -22,6 +24,8 @@ struct RowTable {
     static let noNode = IDTable.Node.max
 
     private var flags = ChunkedArray<UInt8>()
+    /// Of rows that stand in the file as they are stored a hash, so that they need not be read a second time; else 0.
+    private var hashes = ChunkedArray<UInt32>()
     private var words = ChunkedArray<UInt32>()
 
     var count: Int { flags.count }
@@ -31,7 +35,11 @@ struct RowTable {
         set { flags[row] = newValue.rawValue }
     }
 
-    mutating func append(_ row: Flags, id: IDTable.Node?, references: [IDTable.Node]) {
+    /// - Parameter line: the row's bytes where it is stored as it stands.
+    mutating func append(
+        _ row: Flags, id: IDTable.Node?, references: [IDTable.Node], line: UnsafeRawBufferPointer? = nil
+    ) {
+        hashes.append(line.map { RowTable.hash($0) } ?? 0)
         var row = row
         if let id {
             row.insert(.hasID)
@@ -43,6 +51,16 @@ struct RowTable {
             for node in references { words.append(node) }
         }
         flags.append(row.rawValue)
+    }
+
+    /// Whether the row is stored as it stands; `line` is what stands there now, and nil says that it has changed.
+    func isStored(_ row: Int, as line: [UInt8]) -> Bool? {
+        guard hashes[row] != 0 else { return false }
+        return line.withUnsafeBytes { RowTable.hash($0) } == hashes[row] ? true : nil
+    }
+
+    private static func hash(_ line: UnsafeRawBufferPointer) -> UInt32 {
+        UInt32(truncatingIfNeeded: XXH64.hash(line)) | 1
     }
 
     /// Calls the body with every row in order; what it returns is the row's flags from then on.

@@ -18,10 +18,12 @@ package struct ModelScanner: Sendable {
     }
 
     /// For bodies that were checked before they were stored: codes are not looked up.
-    package init() {
+    ///
+    /// - Parameter categories: paths that are mostly met, to be found without making a text of each.
+    package init(categories: CategoryTree = CategoryTree([])) {
         isStrict = false
         regions = RegionSet([])
-        categories = CategoryBytes(CategoryTree([]))
+        self.categories = CategoryBytes(categories)
     }
 
     /// Where the fields stand; nil where the decoder must judge.
@@ -47,13 +49,12 @@ package struct ModelScanner: Sendable {
         found.supplier = supplier
         found.name = name
         var declared: CategoryBytes.Specs?
+        let known = categories.find(reader.bytes(category))
         if isStrict {
-            guard let known = categories.find(reader.bytes(category)) else { return false }
-            found.category = known.path
+            guard let known else { return false }
             declared = known.specs
-        } else {
-            found.category = CategoryPath(reader.text(category))
         }
+        found.category = known?.path ?? CategoryPath(reader.text(category))
         guard text(",\"brand\":", &reader, &found.brand),
             text(",\"model_number\":", &reader, &found.modelNumber),
             text(",\"description\":", &reader, &found.description),

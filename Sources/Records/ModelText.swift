@@ -57,13 +57,22 @@ package struct ModelText: Equatable, Sendable {
 extension ModelText {
     /// The model, its texts made out of the bytes that were scanned.
     package func model(of bytes: UnsafeRawBufferPointer) -> EquipmentModel {
-        var record = EquipmentModel(id: text(id, of: bytes))
+        var record = indexed(of: bytes)
         record.supplier = text(supplier, of: bytes)
-        record.category = category
-        record.name = text(name, of: bytes)
         record.brand = brand.map { text($0, of: bytes) }
         record.modelNumber = modelNumber.map { text($0, of: bytes) }
         record.description = description.map { text($0, of: bytes) }
+        guard var reader = CanonicalReader(bytes) else { return record }
+        record.source = source.flatMap { reader.source(at: $0) }
+        return record
+    }
+
+    /// The model as far as an index of models holds it: without its supplier, the texts beside its name, and where it
+    /// comes from.
+    package func indexed(of bytes: UnsafeRawBufferPointer) -> EquipmentModel {
+        var record = EquipmentModel(id: text(id, of: bytes))
+        record.category = category
+        record.name = text(name, of: bytes)
         record.price = price
         record.efficiency = efficiency
         record.leadTimeDays = Int(leadTimeDays)
@@ -77,7 +86,6 @@ extension ModelText {
         record.listings = listings.flatMap { reader.texts(at: $0) }
         record.specs = specs.flatMap { reader.specs(at: $0) }
         record.serviceRegions = serviceRegions.flatMap { reader.regions(at: $0) }
-        record.source = source.flatMap { reader.source(at: $0) }
         return record
     }
 }

@@ -133,7 +133,7 @@ package final class CommonStore {
         }
         let texts = try texts(fresh, documents)
         try environment.write { transaction in
-            for change in fresh { try versions.put(change, &transaction) }
+            try versions.put(fresh, &transaction)
             try supplierText.apply(texts, &transaction)
             try enterprises.apply(fresh, &transaction)
             try positions.put(through, &transaction)

@@ -1,18 +1,27 @@
 import Documents
 import Domain
 
+/// What the index takes of a model.
+struct IndexedModel {
+    /// As far as the index holds it (`ModelText.indexed`).
+    var model: EquipmentModel
+    /// As in `ModelEdit`.
+    var supplier: UInt32
+    var document: DocumentTerms
+}
+
 /// What a batch of changes makes of one record, as the indexes of a vshard take it: the newest version of the batch,
 /// and the version that stood before.
 struct ModelEdit {
     /// In the vshard's `OrdinalTable` of models.
     var ordinal: UInt32
     var birth, seq: UInt64
+    /// As far as the index holds it.
     var model: EquipmentModel
     /// Of the supplier among all suppliers (`SupplierTable`); `.max` of a stranger, for whom no model is live.
     var supplier: UInt32
     var document: DocumentTerms
-    var previous: EquipmentModel?
-    /// Of `previous`.
+    /// Of the version that stood before.
     var previousDocument: DocumentTerms?
 }
 

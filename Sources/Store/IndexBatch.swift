@@ -34,16 +34,14 @@ struct IndexBatch {
     private mutating func add<T: ReadableTransaction & ~Copyable>(
         model change: Change, _ replica: Replica, _ context: IndexContext, _ transaction: borrowing T
     ) throws {
-        let model = try context.reader.model(change.body)
+        let found = try context.model(change.body)
         var edit = ModelEdit(
-            ordinal: .max, birth: change.birth, seq: change.seq, model: model,
-            supplier: try context.supplier(model.supplier), document: context.documents.document(of: model))
+            ordinal: .max, birth: change.birth, seq: change.seq, model: found.model, supplier: found.supplier,
+            document: found.document)
         if let ordinal = replica.modelOrdinals.ordinal(of: change.birth) {
             edit.ordinal = ordinal
             if let old = try replica.versions.version(.models, birth: change.birth, at: change.seq - 1, transaction) {
-                let previous = try context.reader.model(old.body)
-                edit.previous = previous
-                edit.previousDocument = context.documents.document(of: previous)
+                edit.previousDocument = try context.model(old.body).document
             }
         } else {
             newModels.append(change.birth)

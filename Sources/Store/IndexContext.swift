@@ -1,27 +1,56 @@
 import Bodies
 package import Documents
-import Domain
+package import Domain
 import ModelIndex
+import Records
 
 /// What making index entries needs beside the record: suppliers' numbers and the categories' words.
 package final class IndexContext {
     private let common: CommonStore
     let documents: DocumentMaker
     let reader = BodyReader()
-    private var suppliers: [String: UInt32] = [:]
+    private let scanner: ModelScanner
+    private var suppliers: [USCCKey: UInt32] = [:]
 
-    package init(common: CommonStore, documents: DocumentMaker) {
+    /// - Parameter categories: those that models mostly have.
+    package init(common: CommonStore, documents: DocumentMaker, categories: CategoryTree) {
         self.common = common
         self.documents = documents
+        scanner = ModelScanner(categories: categories)
+    }
+
+    /// What the index takes of a model's body, read in place where it is in canonical form.
+    func model(_ body: [UInt8]) throws -> IndexedModel {
+        let found = try body.withUnsafeBytes { bytes in
+            try scanner.scan(bytes).map { text in
+                IndexedModel(
+                    model: text.indexed(of: bytes), supplier: try supplier(text, bytes),
+                    document: documents.document(
+                        ofModel: (
+                            text.name.of(bytes), text.brand?.of(bytes), text.modelNumber?.of(bytes),
+                            text.description?.of(bytes)
+                        ), category: text.category))
+            }
+        }
+        if let found { return found }
+        let model = try reader.model(body)
+        return IndexedModel(
+            model: model, supplier: try supplier(model.supplier), document: documents.document(of: model))
+    }
+
+    private func supplier(_ text: ModelText, _ bytes: UnsafeRawBufferPointer) throws -> UInt32 {
+        if let key = USCCKey(text.supplier.of(bytes)), let known = suppliers[key] { return known }
+        return try supplier(text.text(text.supplier, of: bytes))
     }
 
     /// The number of a supplier; `.max` of a stranger.
     ///
     /// A supplier comes before its models in the log; a model of a stranger is live for nobody.
     func supplier(_ id: String) throws -> UInt32 {
-        if let known = suppliers[id] { return known }
+        let key = USCCKey(id)
+        if let key, let known = suppliers[key] { return known }
         guard let ordinal = try common.supplierOrdinal(id) else { return .max }
-        suppliers[id] = ordinal
+        if let key { suppliers[key] = ordinal }
         return ordinal
     }
 

@@ -77,7 +77,7 @@ package final class Replica {
     ) throws -> (IndexBatch, ModelStage) {
         let batch = try IndexBatch(fresh, self, context)
         let stage = try environment.write { transaction in
-            for change in fresh { try versions.put(change, &transaction) }
+            try versions.put(fresh, &transaction)
             try modelOrdinals.put(batch.newModels, &transaction)
             try needOrdinals.put(batch.newNeeds, &transaction)
             let stage = try ModelStage(batch.models, models, context, &transaction)

@@ -23,15 +23,51 @@ package struct VersionTable: Sendable {
         ids = try environment.openTable("ids")
     }
 
-    /// Stores a version; the id is entered with the first.
-    func put(_ change: Change, _ transaction: inout WriteTransaction) throws {
-        let key = VersionTable.key(change.kind, change.birth).appending(change.seq)
-        var value = Key(UInt64(bitPattern: change.timeMs)).bytes
-        value.append(contentsOf: change.body)
-        try transaction.put(key, value: value, in: bodies)
-        let isNew = try change.seq == change.birth || birth(of: change.id, change.kind, transaction) == nil
-        if isNew {
-            try transaction.put(VersionTable.key(change.kind, change.id), value: Key(change.birth), in: ids)
+    /// Stores versions, in the order of the log; an id is entered with the first.
+    ///
+    /// What goes behind the last key is appended, as new records mostly do: no page is looked for, and pages are filled
+    /// whole where an insertion leaves them half empty.
+    func put(_ changes: [Change], _ transaction: inout WriteTransaction) throws {
+        var last = try transaction.last(in: bodies) { key, _ in Key(key.copy()) } ?? Key()
+        var value: [UInt8] = []
+        var key = Key(capacity: 17)
+        var new: [Int] = []
+        for (place, change) in changes.enumerated() {
+            key.removeAll()
+            key.append(change.kind.number)
+            key.append(change.birth)
+            key.append(change.seq)
+            value.removeAll(keepingCapacity: true)
+            withUnsafeBytes(of: change.timeMs.bigEndian) { value.append(contentsOf: $0) }
+            value.append(contentsOf: change.body)
+            if last < key {
+                try transaction.append(key, value: value, in: bodies)
+                swap(&last, &key)
+            } else {
+                try transaction.put(key, value: value, in: bodies)
+            }
+            if try change.seq == change.birth || birth(of: change.id, change.kind, transaction) == nil {
+                new.append(place)
+            }
+        }
+        try enter(new.map { changes[$0] }, &transaction)
+    }
+
+    /// Enters ids in their order, so that those of one page come one after another.
+    private func enter(_ new: [Change], _ transaction: inout WriteTransaction) throws {
+        guard !new.isEmpty else { return }
+        var last = try transaction.last(in: ids) { key, _ in Key(key.copy()) } ?? Key()
+        var key = Key(capacity: 32)
+        for change in new.sorted(by: { ($0.kind.number, $0.id) < ($1.kind.number, $1.id) }) {
+            key.removeAll()
+            key.append(change.kind.number)
+            key.append(change.id)
+            if last < key {
+                try transaction.append(key, value: change.birth, in: ids)
+                swap(&last, &key)
+            } else {
+                try transaction.put(key, value: change.birth, in: ids)
+            }
         }
     }
 

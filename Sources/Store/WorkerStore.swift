@@ -110,7 +110,8 @@ package final class WorkerStore {
             directory: path("common"), incarnation: incarnation, mapBytes: settings.commonMapBytes)
         opened = common
         let contexts = (0..<2).map { _ in
-            IndexContext(common: common, documents: DocumentMaker(categories: categories))
+            IndexContext(
+                common: common, documents: DocumentMaker(categories: categories), categories: categories)
         }
         openedContexts = (reading: contexts[0], writing: contexts[1])
         self.incarnation = common.incarnation

@@ -30,6 +30,8 @@ package struct FrameHeader: Equatable, Sendable {
     package static let version: UInt8 = 1
     /// Bytes of a header.
     package static let size = 48
+    /// Flag of records: the sender has more on its way.
+    package static let moreComing: UInt16 = 1
 
     /// Why bytes are no header of ours.
     package enum Flaw: String, Error, Sendable {

@@ -42,6 +42,7 @@ extension WorkerService {
         var task = try store.nextTask()
         while task == nil, isRunDue {
             lastRun = now
+            pace.applied()
             store.beginRun(maxBytes: isAsked ? WorkerService.runBytesBesideQuestions : WorkerService.runBytes)
             task = try store.nextTask()
         }
@@ -55,7 +56,8 @@ extension WorkerService {
 
     private var isRunDue: Bool {
         guard store.hasBacklog else { return false }
-        return !isAsked || !behind.isEmpty || store.backlogBytes >= WorkerService.runBytesBesideQuestions
+        guard isAsked else { return pace.isDue(bytes: store.backlogBytes, isAsked: !behind.isEmpty, now: now) }
+        return !behind.isEmpty || store.backlogBytes >= WorkerService.runBytesBesideQuestions
             || now >= lastRun + WorkerService.runPause
     }
 

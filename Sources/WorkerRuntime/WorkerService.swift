@@ -56,6 +56,8 @@ package final class WorkerService {
     let indexThread: IndexThread
     /// Whether received changes are left that questions could see.
     var isReadingAhead = false
+    /// When what has come is indexed while nobody asks.
+    var pace = ApplyPace()
     /// READY, and the word that makes the query endpoint know the worker, wait for a fresh connection to stand.
     private var owesReady = false
     private var owesHello = false
@@ -175,6 +177,8 @@ package final class WorkerService {
         for action in link.on(.records(from: records.from, through: through), now: now) {
             if case .apply(let after, let through) = action {
                 store.receive(records.changes(after: after), through: through)
+                let isMoreComing = message.header.flags & FrameHeader.moreComing != 0
+                pace.received(isMoreComing: isMoreComing, now: now)
             } else {
                 // The link starts again from what is indexed.
                 try perform([action])

@@ -1,43 +1,42 @@
-import Client
 import Domain
-import FoundationEssentials
-import Glibc
-import Intake
-import JSON
+package import Intake
+package import JSON
+import JSONParsing
+import Messages
 import Records
-import ServiceKit
-import Terminal
-import Wire
+package import Wire
 
 /// Sends accepted records to a cluster in batches, several under way, each with an idempotency key, so that a batch
 /// whose answer was lost can be sent again without being written twice.
-final class Upload {
+package final class Uploader {
     /// Records and bytes of a batch, at most, and batches under way.
-    static let batchRecords = 1_000
+    package static let batchRecords = 1_000
     private static let batchBytes = 2 << 20
-    private static let window = 8
-    /// How often a batch is sent before the import gives up.
+    private static let window = 16
+    /// How often a batch is sent before the upload gives up.
     private static let attempts = 4
 
     /// One record on its way, with where it stands.
-    private struct Item {
-        var file: String
-        var row: Int
-        var body: [UInt8]
+    package struct Item: Sendable {
+        package var file: String
+        package var row: Int
+        /// Canonical JSON.
+        package var body: [UInt8]
     }
 
     private struct Batch {
         var kind: RecordKind
         var items: [Item]
-        var request: WireClientRequest
+        /// As it is sent, and sent again.
+        var request: [UInt8]
         var number: UInt64
     }
 
     private let client: ClusterClient
     private let timeoutMs: Int
     private let isDryRun: Bool
-    private let report: ProblemReport
-    private let run = ProcessFacts.randomBytes(16)
+    private let key: [UInt8]
+    private let refused: (Item, [WireImportProblem]) -> Void
     private var batches: UInt64 = 0
     private var kind: RecordKind?
     private var items: [Item] = []
@@ -47,22 +46,28 @@ final class Upload {
     private var deferred: [Item] = []
     private var isLastTry = false
 
-    private(set) var accepted = 0
-    private(set) var unchanged = 0
-    private(set) var rejected = 0
-    private(set) var seq: UInt64 = 0
-    /// The bodies of records that only the cluster refused.
-    private(set) var refused: [[UInt8]] = []
+    package private(set) var accepted = 0
+    package private(set) var unchanged = 0
+    package private(set) var rejected = 0
+    /// The last change written.
+    package private(set) var seq: UInt64 = 0
 
-    init(_ client: ClusterClient, timeoutMs: Int, isDryRun: Bool, report: ProblemReport) {
+    /// - Parameters:
+    ///   - key: of this upload and no other: what its batches' idempotency keys begin with.
+    ///   - refused: told of each record that only the cluster refuses, and why.
+    package init(
+        _ client: ClusterClient, key: [UInt8], timeoutMs: Int = 30_000, isDryRun: Bool = false,
+        refused: @escaping (Item, [WireImportProblem]) -> Void
+    ) {
         self.client = client
+        self.key = key
         self.timeoutMs = timeoutMs
         self.isDryRun = isDryRun
-        self.report = report
+        self.refused = refused
     }
 
     /// Takes records in the order of a delivery; a kind is in before the next one is sent, for it may be referred to.
-    func add(_ records: [AcceptedRecord]) throws {
+    package func add(_ records: [AcceptedRecord]) throws {
         for record in records {
             if kind != record.kind {
                 try settleKind()
@@ -72,10 +77,9 @@ final class Upload {
         }
     }
 
-    /// Waits for everything that is under way; `seq` is then the change reached.
-    ///
-    /// - Parameter cluster: asked for its newest change where no record was sent.
-    func finish(head cluster: ClusterOptions) throws {
+    /// Waits for everything that is under way; `seq` is then the change reached, the cluster's newest where no record
+    /// was sent.
+    package func finish() throws {
         try settleKind()
         guard batches == 0 else { return }
         var request = WireClientRequest()
@@ -84,7 +88,7 @@ final class Upload {
     }
 
     private func put(_ item: Item) throws {
-        if items.count == Upload.batchRecords || bytes + item.body.count > Upload.batchBytes { try cut() }
+        if items.count == Uploader.batchRecords || bytes + item.body.count > Uploader.batchBytes { try cut() }
         items.append(item)
         bytes += item.body.count
     }
@@ -92,22 +96,21 @@ final class Upload {
     /// Sends what is collected; waits for the oldest batch where the window is full.
     private func cut() throws {
         guard let kind, !items.isEmpty else { return }
-        var request = WireClientRequest()
-        request.import.kind = UInt32(kind.number)
-        request.import.bodies = items.map { Data($0.body) }
-        request.import.dryRun = isDryRun
+        var request = ImportRequest()
+        request.kind = UInt32(kind.number)
+        request.bodies = items.map(\.body)
+        request.isDryRun = isDryRun
         batches += 1
-        request.import.idempotencyKey = Data(run + withUnsafeBytes(of: batches.bigEndian) { Array($0) })
-        let batch = Batch(kind: kind, items: items, request: request, number: try send(request))
+        request.idempotencyKey = key + withUnsafeBytes(of: batches.bigEndian) { Array($0) }
+        let bytes = request.request
+        let batch = Batch(kind: kind, items: items, request: bytes, number: try send(bytes))
         items.removeAll(keepingCapacity: true)
-        bytes = 0
+        self.bytes = 0
         underWay.append(batch)
-        if underWay.count == Upload.window { try settleOldest() }
+        if underWay.count == Uploader.window { try settleOldest() }
     }
 
-    private func send(_ request: WireClientRequest) throws -> UInt64 {
-        try client.send(request, timeoutMs: timeoutMs)
-    }
+    private func send(_ request: [UInt8]) throws -> UInt64 { try client.send(request, timeoutMs: timeoutMs) }
 
     private func settleAll() throws {
         try cut()
@@ -137,18 +140,18 @@ final class Upload {
     /// The answer to a batch, which is sent again with the same key where none came or the cluster was busy.
     private func answer(to batch: Batch) throws -> WireClientAnswer {
         var number = batch.number
-        var pauseUs: UInt32 = 200_000
+        var pauseMs = 200
         for attempt in 1... {
             do {
                 let answer = try client.answer(to: number, timeoutMs: timeoutMs)
-                if answer.error { _ = try Answer(answer) }
+                if answer.error { throw ClusterRefusal(json: try JSONParser.parse([UInt8](answer.json))) }
                 return answer
             } catch let silence as ClusterClient.Failure {
-                if attempt == Upload.attempts { throw silence }
-            } catch let failure as CommandFailure {
-                if attempt == Upload.attempts || !failure.isRetriable { throw failure }
-                usleep(pauseUs)
-                pauseUs *= 4
+                if attempt == Uploader.attempts { throw silence }
+            } catch let refusal as ClusterRefusal {
+                if attempt == Uploader.attempts || !refusal.isPassing { throw refusal }
+                try client.pause(milliseconds: pauseMs)
+                pauseMs *= 4
             }
             number = try send(batch.request)
         }
@@ -169,7 +172,8 @@ final class Upload {
                 if isDryRun { accepted += 1 } else { deferred.append(batch.items[index]) }
                 later += 1
             } else {
-                refuse(batch.items[index], problems)
+                rejected += 1
+                refused(batch.items[index], problems)
             }
         }
         accepted += Int(reply.accepted)
@@ -182,17 +186,19 @@ final class Upload {
         guard isDryRun || kind == .offers && !isLastTry else { return false }
         return problems.allSatisfy { $0.code == ProblemCode.unknownReference.rawValue }
     }
+}
 
-    private func refuse(_ item: Item, _ problems: [WireImportProblem]) {
-        rejected += 1
-        refused.append(item.body)
-        for wire in problems {
-            report.add(
-                RowProblem(
-                    file: item.file, row: item.row,
-                    problem: Problem(
-                        field: wire.field, severity: .critical, code: ProblemCode(rawValue: wire.code) ?? .inconsistent,
-                        message: wire.message, found: wire.found, expected: wire.expected)))
-        }
-    }
+/// An answer that is an error: `{"error": {"code", "message", "field", "hint"}}`.
+package struct ClusterRefusal: Error, CustomStringConvertible, Sendable {
+    package let json: JSONValue
+
+    package var code: String { json["error"]?["code"]?.string ?? "failed" }
+
+    package var description: String { json.text }
+
+    /// Whether the same request may be answered a moment later.
+    package var isPassing: Bool { ClusterRefusal.passing.contains(code) }
+
+    /// Codes of errors that pass.
+    package static let passing: Set<String> = ["busy", "unknown_outcome", "unavailable", "timeout", "not_holder"]
 }
