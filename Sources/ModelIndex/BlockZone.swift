@@ -2,39 +2,51 @@ import Domain
 import Matching
 
 /// What the rows of a block lie between: enough to say that none passes, or what the best can score (a zone map).
+///
+/// One cache line, for a search reads those of a whole category. So figures are rounded: a least one down, a greatest
+/// one up, and the greatest number of a field is any number from there on.
 package struct BlockZone: Sendable {
-    package private(set) var rows: UInt32 = 0
-    private var minPrice = Int64.max
-    private var maxPrice = Int64.min
-    private var minLeadTime = Int64.max
-    private var maxLeadTime = Int64.min
-    /// No limit known counts as the greatest.
-    private var minCapacity = Int64.max
-    private var maxCapacity = Int64.min
-    private var minEnd = Int64.max
-    private var maxEnd = Int64.min
+    /// Price in whole yuan.
+    private var minYuan = UInt32.max
+    private var maxYuan: UInt32 = 0
+    private var minLeadTime = UInt16.max
+    private var maxLeadTime: UInt16 = 0
+    private var minCapacity = UInt16.max
+    private var maxCapacity: UInt16 = 0
+    private var minEnd = Int32.max
+    private var maxEnd = Int32.min
     private var minEfficiency = UInt8.max
     private var maxEfficiency: UInt8 = 0
-    private var anyActive = false
-    private(set) var allActive = true
-    private var anyFavoured = false
+    private var rowCount: UInt8 = 0
+    private var marks: UInt8 = 0
     private var suppliers = SupplierBounds()
     /// A bit for the supplier of each row; two may share a bit.
     private var supplierBits: UInt64 = 0
 
+    // Bits of `marks`.
+    private static let anyActive: UInt8 = 1
+    private static let anyInactive: UInt8 = 2
+    private static let anyFavoured: UInt8 = 4
+
+    package var rows: Int { Int(rowCount) }
+    @inline(__always) var allActive: Bool { marks & BlockZone.anyInactive == 0 }
+
     /// - Parameter bounds: of a supplier by ordinal, over all its versions.
     package init(_ block: ModelBlock, _ bounds: (UInt32) -> SupplierBounds) {
-        rows = UInt32(block.count)
-        (minPrice, maxPrice) = block.column(.price).bounds
-        (minLeadTime, maxLeadTime) = block.column(.leadTime).bounds
-        (minCapacity, maxCapacity) = block.column(.capacity).bounds
-        (minEnd, maxEnd) = block.column(.end).bounds
+        rowCount = UInt8(block.count)
+        let (price, leadTime) = (block.column(.price).bounds, block.column(.leadTime).bounds)
+        let (capacity, end) = (block.column(.capacity).bounds, block.column(.end).bounds)
+        minYuan = UInt32(clamping: price.0 / 100)
+        maxYuan = UInt32(clamping: price.1 / 100 + 1)
+        (minLeadTime, maxLeadTime) = (UInt16(clamping: leadTime.0), UInt16(clamping: leadTime.1))
+        (minCapacity, maxCapacity) = (UInt16(clamping: capacity.0), UInt16(clamping: capacity.1))
+        (minEnd, maxEnd) = (Int32(clamping: end.0), Int32(clamping: end.1))
         for row in 0..<block.count {
             let efficiency = block.efficiencyRank(row)
             (minEfficiency, maxEfficiency) = (min(minEfficiency, efficiency), max(maxEfficiency, efficiency))
             let flags = block.flags(row)
-            if flags & ModelBlock.active != 0 { anyActive = true } else { allActive = false }
-            if flags & ModelBlock.favoured != 0 { anyFavoured = true }
+            marks |= flags & ModelBlock.active != 0 ? BlockZone.anyActive : BlockZone.anyInactive
+            if flags & ModelBlock.favoured != 0 { marks |= BlockZone.anyFavoured }
             let supplier = block.supplier(row)
             supplierBits |= BlockZone.bit(supplier)
             let service = Int(block.service(row))
@@ -58,23 +70,33 @@ package struct BlockZone: Sendable {
     /// Whether a row may pass the tests of a line that a zone can answer.
     @inline(__always)
     func mayPass(_ line: LineTests) -> Bool {
-        anyActive && minPrice <= line.limitFen && maxEfficiency >= line.minEfficiency
-            && minLeadTime <= line.days && maxEnd >= line.asOf && maxCapacity >= line.leastCapacity
+        marks & BlockZone.anyActive != 0 && leastPriceFen <= line.limitFen && maxEfficiency >= line.minEfficiency
+            && Int64(minLeadTime) <= line.days && Int64(maxEnd) >= line.asOf
+            && (maxCapacity == .max || Int64(maxCapacity) >= line.leastCapacity)
             && suppliers.served & line.servedMask == line.servedMask
     }
 
+    /// Not above the least.
+    @inline(__always) private var leastPriceFen: Int64 { Int64(minYuan) * 100 }
+
     /// Whether every row passes the tests on the price, and so on: they need not be asked row by row.
-    @inline(__always) func isWithinPrice(_ limitFen: Int64) -> Bool { maxPrice <= limitFen }
+    @inline(__always)
+    func isWithinPrice(_ limitFen: Int64) -> Bool {
+        limitFen == .max || (maxYuan != .max && Int64(maxYuan) * 100 <= limitFen)
+    }
     @inline(__always) func allEfficient(_ line: LineTests) -> Bool { minEfficiency >= line.minEfficiency }
-    @inline(__always) func allInTime(_ line: LineTests) -> Bool { maxLeadTime <= line.days }
-    @inline(__always) func allRunning(_ line: LineTests) -> Bool { minEnd >= line.asOf }
-    @inline(__always) func allHaveCapacity(_ line: LineTests) -> Bool { minCapacity >= line.leastCapacity }
+    @inline(__always)
+    func allInTime(_ line: LineTests) -> Bool {
+        line.days == .max || (maxLeadTime != .max && Int64(maxLeadTime) <= line.days)
+    }
+    @inline(__always) func allRunning(_ line: LineTests) -> Bool { Int64(minEnd) >= line.asOf }
+    @inline(__always) func allHaveCapacity(_ line: LineTests) -> Bool { Int64(minCapacity) >= line.leastCapacity }
 
     /// No row scores more: every part is at its best, summed as a score is, and rounding keeps the order.
     @inline(__always)
     func bound(_ line: LineTests) -> Int64 {
         var parts = best(line)
-        parts.price = ScoreParts.price(limitFen: line.limit, priceFen: minPrice)
+        parts.price = ScoreParts.price(limitFen: line.limit, priceFen: leastPriceFen)
         return parts.score
     }
 
@@ -84,7 +106,8 @@ package struct BlockZone: Sendable {
         var parts = ScoreParts(
             price: 0, efficiency: ScoreParts.efficiency(rank: Int(maxEfficiency)),
             delivery: ScoreParts.delivery(daysUntilNeeded: line.daysUntilNeeded, leadTimeDays: Int(minLeadTime)),
-            locality: 0.3, rating: suppliers.maxRating / 5, policy: anyFavoured ? 1 : 0, text: line.textBound)
+            locality: 0.3, rating: Double(suppliers.maxRating) / 5,
+            policy: marks & BlockZone.anyFavoured != 0 ? 1 : 0, text: line.textBound)
         if suppliers.cities & line.cityBit != 0 {
             parts.locality = 1
         } else if suppliers.provinces & line.provinceBit != 0 {

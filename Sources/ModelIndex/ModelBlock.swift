@@ -1,6 +1,6 @@
 import CIntrinsics
 
-/// Up to 128 models of one category as columns, read in place from the bytes of an index.
+/// Up to 64 models of one category as columns, read in place from the bytes of an index.
 ///
 ///     header   0 rows u16 · 2 path length u16 · 4 columns u16 · 6 service lists u16
 ///              8 ids u32 · 12 names u32 · 16 services u32 · 20 ordinals u32 · 24 bytes u32 · 28 format u16
@@ -18,8 +18,9 @@ import CIntrinsics
 /// reads the columns it tests and nothing else (Abadi et al., "Column-Stores vs. Row-Stores", SIGMOD 2008); they stand
 /// together at the front.
 package struct ModelBlock {
-    /// Most rows of a block: two words of bits.
-    package static let rowsMax = 128
+    /// Most rows of a block: a word of bits. Of 32, 64 and 128 this needs least of the disk; the bounds of smaller
+    /// blocks leave more rows out, and there are more of them to look at.
+    package static let rowsMax = 64
     static let headerBytes = 32
     static let entryBytes = 16
     static let format: UInt16 = 2
@@ -59,8 +60,8 @@ package struct ModelBlock {
         directory = base + ModelBlock.headerBytes + (path + 7) & ~7
     }
 
-    /// Asks for what a search reads of a block first: a search whose blocks are not
-    /// in the processor's cache waits for memory more than half of its time.
+    /// Asks for what a search reads of a block first: one whose blocks are not in the processor's cache waits for
+    /// memory more than half of its time.
     ///
     /// - Parameter base: of a block; nothing of it is read yet.
     @inline(__always)

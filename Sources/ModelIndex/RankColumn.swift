@@ -6,8 +6,8 @@ import Domain
 ///     ranks   u8 a row, `none` where a row has no value, up to a multiple of sixteen rows
 ///     values  ascending: the least i64, then what each is above it, u16 or u32; where that does not fit, i64 each
 ///
-/// A range of values is a range of ranks, found once a block: rows are then compared as bytes, and 128 of them are two
-/// cache lines (a dictionary of a column in order, as in Abadi et al., "The Design and Implementation of Modern
+/// A range of values is a range of ranks, found once a block: rows are then compared as bytes, and a block of them is
+/// one cache line (a dictionary of a column in order, as in Abadi et al., "The Design and Implementation of Modern
 /// Column-Oriented Database Systems", 2013, section 4.3).
 struct RankColumn {
     static let none: UInt8 = 255

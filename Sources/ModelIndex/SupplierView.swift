@@ -56,7 +56,8 @@ package struct SupplierView: Sendable {
 
 /// What a score can at most get from the suppliers of a block, over all versions that a question may read.
 package struct SupplierBounds: Sendable {
-    package private(set) var maxRating = 0.0
+    /// Not below the greatest.
+    package private(set) var maxRating: Float = 0
     /// A bit for each province and city that a supplier is in; two may share a bit.
     package private(set) var provinces: UInt64 = 0
     package private(set) var cities: UInt64 = 0
@@ -67,7 +68,8 @@ package struct SupplierBounds: Sendable {
 
     /// Takes a version of a supplier in.
     package mutating func add(_ facts: SupplierFacts, services: [Region]?) {
-        maxRating = max(maxRating, facts.rating)
+        let rating = Float(facts.rating)
+        maxRating = max(maxRating, Double(rating) < facts.rating ? rating.nextUp : rating)
         if let region = facts.place.region {
             provinces |= SupplierBounds.province(region.code)
             cities |= SupplierBounds.city(region.code)

@@ -36,6 +36,9 @@ final class ModelTable {
         fileprivate(set) var blocks: [UInt32] = []
         fileprivate(set) var zones: [BlockZone] = []
         fileprivate(set) var states: [ModelBlock.State] = []
+        /// Where blocks lie in the map, as far as questions have looked them up since the environment's snapshot was
+        /// renewed: a look-up reads the pages of a tree, this a word.
+        var bases: [UnsafeRawPointer?] = []
         /// The block that the next model goes to.
         fileprivate(set) var tail: UInt32?
         fileprivate(set) var rows = 0
@@ -83,7 +86,7 @@ final class ModelTable {
         if let old = entry(number), old.category !== category { drop(number) }
         while entries.count <= Int(number) { entries.append(nil) }
         if let old = entry(number) {
-            category.rows += staged.rows.count - Int(category.zones[old.place].rows)
+            category.rows += staged.rows.count - category.zones[old.place].rows
             category.zones[old.place] = staged.zone
             category.states[old.place] = staged.state
         } else {
@@ -91,6 +94,7 @@ final class ModelTable {
             category.blocks.append(number)
             category.zones.append(staged.zone)
             category.states.append(staged.state)
+            category.bases.append(nil)
             category.rows += staged.rows.count
         }
         if staged.state == .tail {
@@ -109,17 +113,26 @@ final class ModelTable {
     private func drop(_ number: UInt32) {
         guard let entry = entry(number) else { return }
         let category = entry.category
-        category.rows -= Int(category.zones[entry.place].rows)
+        category.rows -= category.zones[entry.place].rows
         let last = category.blocks.count - 1
         category.blocks.swapAt(entry.place, last)
         category.zones.swapAt(entry.place, last)
         category.states.swapAt(entry.place, last)
+        category.bases.swapAt(entry.place, last)
         entries[Int(category.blocks[entry.place])]?.place = entry.place
         category.blocks.removeLast()
         category.zones.removeLast()
         category.states.removeLast()
+        category.bases.removeLast()
         if category.tail == number { category.tail = nil }
         entries[Int(number)] = nil
+    }
+
+    /// A commit may have moved any block.
+    func forgetBases() {
+        for category in categories {
+            for place in category.bases.indices { category.bases[place] = nil }
+        }
     }
 
     func entry(_ number: UInt32) -> Entry? { Int(number) < entries.count ? entries[Int(number)] : nil }
@@ -127,7 +140,7 @@ final class ModelTable {
     func state(_ number: UInt32) -> ModelBlock.State? { entry(number).map { $0.category.states[$0.place] } }
 
     func rows(_ number: UInt32) -> Int {
-        entry(number).map { Int($0.category.zones[$0.place].rows) } ?? 0
+        entry(number).map { $0.category.zones[$0.place].rows } ?? 0
     }
 
     /// The block of a category that the next model goes to.

@@ -28,8 +28,6 @@ package final class Replica {
     private(set) var memtable = ModelMemtable()
     /// What questions read: as old as what is in memory.
     private let published: PublishedSnapshot
-    /// Of `published`.
-    var blockBases = BlockBases()
 
     init(
         vshard: VShard, directory: String, mapBytes: Int, bounds: (UInt32) -> SupplierBounds
@@ -138,13 +136,13 @@ package final class Replica {
 
     /// Moves on to the last commit, which memory has.
     func renew() throws {
-        blockBases.forget()
+        models.forgetBases()
         try published.renew()
     }
 
     /// Makes the map twice as large.
     func grow() throws {
-        blockBases.forget()
+        models.forgetBases()
         try published.grow()
     }
 

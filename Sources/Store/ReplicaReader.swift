@@ -33,12 +33,12 @@ final class ReplicaReader {
     }
 
     /// In the map; checked when the environment was opened or when it was written.
-    func block(_ number: UInt32) throws -> UnsafeRawPointer {
-        if let known = replica.blockBases[number] { return known }
-        guard let base = try transaction.unsafeGet(number, in: blocks)?.baseAddress else {
+    func block(_ place: Int, of category: ModelTable.Category) throws -> UnsafeRawPointer {
+        if let known = category.bases[place] { return known }
+        guard let base = try transaction.unsafeGet(category.blocks[place], in: blocks)?.baseAddress else {
             throw StoreFlaw("a block of models is missing", isDamage: true)
         }
-        replica.blockBases[number] = base
+        category.bases[place] = base
         return base
     }
 

@@ -89,7 +89,6 @@ struct LineSearch {
     private struct Coming {
         var bound: Int64
         var group, place: Int
-        var number: UInt32
         var base: UnsafeRawPointer
     }
 
@@ -157,10 +156,9 @@ struct LineSearch {
     private mutating func next() throws -> Coming? {
         guard let (bound, place) = order.popFirst() else { return nil }
         let (group, block) = (place >> LineSearch.blockBits, place & ((1 << LineSearch.blockBits) - 1))
-        let number = groups[group].category.blocks[block]
-        let base = try groups[group].reader.block(number)
+        let base = try groups[group].reader.block(block, of: groups[group].category)
         ModelBlock.prefetch(base)
-        return Coming(bound: bound, group: group, place: block, number: number, base: base)
+        return Coming(bound: bound, group: group, place: block, base: base)
     }
 
     private mutating func visit(_ coming: Coming, _ isCounting: Bool) throws {
@@ -168,7 +166,8 @@ struct LineSearch {
         try pace.step(block.count)
         var words: LineScan.Words?
         if !scan.terms.isEmpty {
-            let own = try groups[coming.group].reader.words(coming.number, rows: block.count)
+            let number = groups[coming.group].category.blocks[coming.place]
+            let own = try groups[coming.group].reader.words(number, rows: block.count)
             words = LineScan.Words(own: own, shared: shared(groups[coming.group].category.path))
         }
         scan.visit(

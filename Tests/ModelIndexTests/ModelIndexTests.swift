@@ -126,7 +126,7 @@ extension [UInt8] {
         }
     }
 
-    @Test("the best of the blocks are those of the plain evaluator, whatever was left out", arguments: [1, 17, 128])
+    @Test("the best of the blocks are those of the plain evaluator, whatever was left out", arguments: [1, 17, 64])
     func agrees(rowsMax: Int) throws {
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
@@ -155,7 +155,7 @@ extension [UInt8] {
     func edits() throws {
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
-        let shelf = Shelf(seed: random.next() % 1_000, models: 300, rowsMax: 128)
+        let shelf = Shelf(seed: random.next() % 1_000, models: 300, rowsMax: 64)
         var rows = BlockBuilder(path: CategoryPath("a.b"))
         var words = OwnWordsBuilder()
         var present: [Int] = []
@@ -165,7 +165,7 @@ extension [UInt8] {
         for _ in 0..<400 {
             let place = Int.random(in: 0..<300, using: &random)
             let length = UInt32(place)
-            if present.count == 128 || (!present.isEmpty && Int.random(in: 0..<3, using: &random) == 0) {
+            if present.count == 64 || (!present.isEmpty && Int.random(in: 0..<3, using: &random) == 0) {
                 let row = Int.random(in: 0..<present.count, using: &random)
                 rows.remove(row)
                 words.remove(row)
@@ -226,7 +226,7 @@ extension [UInt8] {
     func damage() throws {
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
-        let shelf = Shelf(seed: 3, models: 40, rowsMax: 128)
+        let shelf = Shelf(seed: 3, models: 40, rowsMax: 64)
         let bytes = shelf.blocks[0].bytes
         #expect(bytes.withUnsafeBytes { ModelBlock(checking: $0) } != nil)
         for count in [0, 1, 31, 32, 40, bytes.count - 1] {

@@ -9,9 +9,9 @@ import Testing
     func bytes() {
         let seed = SeededRandom.drawnSeed(CurrentProcess.environment("HUANXIN_SEED"))
         var random = SeededRandom(seed: seed)
-        for count in 1...128 {
+        for count in 1...64 {
             // Readable up to a multiple of sixteen, whatever stands there.
-            let bytes = (0..<128).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+            let bytes = (0..<64).map { _ in UInt8.random(in: .min ... .max, using: &random) }
             let least = UInt8.random(in: .min ... .max, using: &random)
             let span = UInt8.random(in: 0...(.max - least), using: &random)
             var rows = bytes.withUnsafeBytes { raw in
@@ -48,7 +48,7 @@ import Testing
         for step in 0..<500 {
             let value = Int.random(in: 0..<6, using: &random) == 0 ? nil : pool.randomElement(using: &random)
             let row = Int.random(in: 0..<plain.count, using: &random)
-            if plain.count == 128 || (plain.count > 1 && Int.random(in: 0..<4, using: &random) == 0) {
+            if plain.count == 64 || (plain.count > 1 && Int.random(in: 0..<4, using: &random) == 0) {
                 builder.remove(row)
                 plain.remove(at: row)
             } else if Bool.random(using: &random) {
