@@ -132,7 +132,6 @@ package struct ModelBlock {
     @inline(__always) private var ordinals: Int { Int(load(20, UInt32.self)) }
 
     @inline(__always) package func priceFen(_ row: Int) -> Int64 { column(.price)[row] }
-    @inline(__always) package func leadTimeDays(_ row: Int) -> Int64 { column(.leadTime)[row] }
     @inline(__always)
     package func supplier(_ row: Int) -> UInt32 {
         UInt32(littleEndian: suppliers.loadUnaligned(fromByteOffset: 4 * row, as: UInt32.self))
