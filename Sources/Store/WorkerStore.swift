@@ -195,6 +195,19 @@ package final class WorkerStore {
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
     package var commonPosition: Position { opened?.position ?? .start }
 
+    /// Bytes of each replica on the disk.
+    package var sizes: [VShard: UInt64] { replicas.mapValues { UInt64($0.environment.information().usedBytes) } }
+
+    /// Applied through here by those vshards, with what they join to; the start where one is not held.
+    package func position(of vshards: [VShard]) -> Position {
+        var lowest = commonPosition
+        for vshard in vshards {
+            let position = replicas[vshard]?.position ?? .start
+            if position.seq < lowest.seq { lowest = position }
+        }
+        return lowest
+    }
+
     /// Applied through here by everything that is held: what reads may ask for.
     package var position: Position {
         var lowest = commonPosition
