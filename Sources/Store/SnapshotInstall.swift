@@ -1,4 +1,5 @@
 package import Cluster
+import LMDB
 import OS
 
 /// Copies of replicas, from one worker to another (40-cluster.md, section 9).
@@ -14,6 +15,10 @@ extension WorkerStore {
     /// Lends the replica of a vshard for a copy; nil where it is not here.
     package func snapshotSource(of vshard: VShard) -> SnapshotSource? {
         guard isAdopted, let replica = replicas[vshard] else { return nil }
+        let information = replica.environment.information()
+        // A map cannot grow while somebody copies: who asked for more room would wait. So there is some beforehand;
+        // where that fails, it is no worse than without.
+        if information.usedBytes > information.mapBytes / 4 * 3 { try? replica.grow() }
         let source = SnapshotSource(vshard, vshards: vshards, incarnation: incarnation, replica.environment)
         lent = lent.filter { $0.source != nil } + [Lent(source: source)]
         return source
@@ -44,7 +49,7 @@ extension WorkerStore {
     ///
     /// Where the vshard is assigned, its changes are to come from the copy's position on: what was received and is not
     /// indexed is forgotten, and the caller asks for the stream from `position`. Where it is not assigned yet, it waits
-    /// for the `adopt` that does so, and for no change meanwhile. No task may be under way.
+    /// for the `adopt` that does so, and the stream goes on as before. No task may be under way.
     /// - Throws: `StoreFlaw` where a replica is here, or the copy is of another log, format or cluster.
     package func install(_ vshard: VShard, from directory: String) throws {
         if let objection = objection(to: vshard) { throw StoreFlaw("vshard \(vshard.rawValue): \(objection)") }
@@ -57,7 +62,7 @@ extension WorkerStore {
             throw StoreFlaw("the copy has format \(manifest.format), this build reads \(PositionTable.format)")
         }
         let isAssigned = replicas[vshard] != nil || awaited.contains(vshard)
-        forgetBacklog()
+        if isAssigned { forgetBacklog() }
         try replace(vshard, by: directory)
         do {
             try open(vshard)
@@ -70,8 +75,7 @@ extension WorkerStore {
             throw error
         }
         awaited.remove(vshard)
-        if !isAssigned { parked.insert(vshard) }
-        forgetBacklog()
+        if isAssigned { forgetBacklog() } else { parked.insert(vshard) }
     }
 
     /// Puts a directory in the place of a vshard's, which is empty or not there.

@@ -40,9 +40,9 @@ package final class WorkerStore {
     /// Whether a list of words may still be settled this time.
     var hasTimeToSettle = false
     /// Replicas that were copied here and are not assigned yet: no changes come for them.
-    var parked: Set<VShard> = []
+    package internal(set) var parked: Set<VShard> = []
     /// Vshards that are assigned and whose copy is still to come.
-    var awaited: Set<VShard> = []
+    package internal(set) var awaited: Set<VShard> = []
     /// Environments that are being copied.
     var lent: [Lent] = []
 

@@ -105,7 +105,9 @@ extension CopyLoop {
         fetched[transfer] = nil
     }
 
-    private func finish(_ transfer: UInt64, _ vshard: VShard, _ result: Result<CopyService.Copied, CopyTarget.Failure>) {
+    private func finish(
+        _ transfer: UInt64, _ vshard: VShard, _ result: Result<CopyService.Copied, CopyTarget.Failure>
+    ) {
         let outcome = CopyService.Outcome(transfer: transfer, vshard: vshard, result: result)
         desk.shared.withLock { $0.finished.append(outcome) }
         desk.wake()

@@ -1,6 +1,6 @@
 import Cluster
 import Domain
-import Glibc
+import LMDB
 import OS
 import TestSupport
 import Testing
@@ -157,5 +157,56 @@ import Testing
         source = nil
         #expect(!site.store.isLent(moved))
         #expect(try Files.names(in: site.scratch.path + "/store").allSatisfy { !$0.utf8.contains(UInt8(ascii: ".")) })
+    }
+
+    @Test("replicas of one vshard at one seq have one checksum, however their changes came; another seq has another")
+    func checksum() throws {
+        var random = SeededRandom(seed: SnapshotTests.seed)
+        let history = History.random(vshards: 3, updates: 60, &random)
+        let (a, b) = (try StoreSite(vshards: 3), try StoreSite(vshards: 3))
+        try a.store.apply(history.changes, through: history.position(history.seq))
+        try run(b, history, through: history.seq - 30, &random)
+        let before = try b.store.replicas.mapValues { try $0.rowChecksum() }
+        try run(b, history, through: history.seq, &random)
+        for site in [a, b] { for _ in 0..<6 { try site.store.settle() } }
+        for vshard in a.all {
+            let sum = try #require(try a.store.replicas[vshard]?.rowChecksum())
+            #expect(try b.store.replicas[vshard]?.rowChecksum() == sum, "seed \(SnapshotTests.seed)")
+            #expect(sum.position == history.position(history.seq))
+            #expect(before[vshard]?.rows != sum.rows)
+            #expect(try a.store.verify(vshard).isEmpty && b.store.verify(vshard).isEmpty)
+        }
+        #expect(try a.store.replicas[a.all[0]]?.rowChecksum() != a.store.replicas[a.all[1]]?.rowChecksum())
+    }
+
+    @Test("verify names the index that does not hold what the versions give")
+    func verify() throws {
+        var random = SeededRandom(seed: 9)
+        let history = History.random(vshards: 3, updates: 40, &random)
+        let site = try StoreSite(vshards: 3)
+        try run(site, history, through: history.seq, &random)
+        for _ in 0..<6 { try site.store.settle() }
+        let replica = try #require(site.store.replicas[moved])
+        let whole = try replica.rowChecksum()
+        for (name, part) in [
+            ("docs", "documents of needs"), ("need-rows", "needs"), ("need-text", "texts of needs"),
+            ("model-text", "texts of models"), ("model-blocks", "models"),
+        ] {
+            let table = try replica.environment.openTable(name)
+            let (key, value) = try #require(
+                try replica.environment.read { try $0.first(in: table) { ($0.copy(), $1.copy()) } })
+            try replica.environment.write { _ = try $0.delete(key, in: table) }
+            let found = try site.store.verify(moved)
+            #expect(found.contains { $0.hasPrefix("\(part): ") }, "\(name): \(found)")
+            let damaged = try replica.rowChecksum()
+            #expect(damaged.index != whole.index && damaged.rows == whole.rows, "\(name)")
+            try replica.environment.write { try $0.put(key, value: value, in: table) }
+            #expect(try site.store.verify(moved).isEmpty, "\(name)")
+        }
+        let bodies = try replica.environment.openTable("bodies")
+        let key = try #require(try replica.environment.read { try $0.last(in: bodies) { key, _ in key.copy() } })
+        try replica.environment.write { _ = try $0.delete(key, in: bodies) }
+        #expect(try replica.rowChecksum().rows != whole.rows)
+        #expect(try !site.store.verify(moved).isEmpty)
     }
 }
