@@ -1,5 +1,8 @@
 /// What a worker asks another for: a copy of its replica of a vshard.
 package struct CopyFetch: Equatable, Sendable {
+    /// What a move takes while questions are answered (40-cluster.md, section 9).
+    package static let usualBytesPerSecond: UInt64 = 40_000_000
+
     package var vshard: VShard
     /// Names the transfer at both ends.
     package var transfer: UInt64
@@ -11,7 +14,8 @@ package struct CopyFetch: Equatable, Sendable {
     package var maxBytesPerSecond: UInt64
 
     package init(
-        vshard: VShard, transfer: UInt64, vshards: Int, incarnation: [UInt8], format: UInt32, maxBytesPerSecond: UInt64
+        vshard: VShard, transfer: UInt64, vshards: Int, incarnation: [UInt8], format: UInt32,
+        maxBytesPerSecond: UInt64 = usualBytesPerSecond
     ) {
         self.vshard = vshard
         self.transfer = transfer

@@ -65,7 +65,9 @@ package struct CopyTarget: Sendable {
     private var have: UInt32 = 0
     private var lastProgress: Instant
     private var lastSaid: Instant
-    /// When a chunk came that was not there before, or the source said that it waits.
+    /// When the offer or a chunk came that was not there before.
+    private var lastNew: Instant
+    /// The same, or when the source said that it waits.
     private var lastChunk: Instant
     /// Nothing for so long, and what was sent counts as lost: longer on a link that turns out to be slow.
     private var lost: Instant
@@ -75,6 +77,7 @@ package struct CopyTarget: Sendable {
         self.fetch = fetch
         self.timing = timing
         lastProgress = now
+        lastNew = now
         lastChunk = now
         lost = timing.word
         lastSaid = now >= timing.word ? now - timing.word : 0
@@ -94,8 +97,8 @@ package struct CopyTarget: Sendable {
         switch event {
         case .offer(let manifest): return take(manifest, now: now)
         case .wait:
-            lastProgress = now
             lastChunk = now
+            if state == .asking || now < lastNew + timing.patience + heldBack { lastProgress = now }
             return []
         case .chunk(let number, let bytes): return take(number, bytes, now: now)
         case .refused(let refusal, let why): return end(Failure(why, refusal: refusal), tells: false)
@@ -115,8 +118,7 @@ package struct CopyTarget: Sendable {
 
     private mutating func take(_ offer: SnapshotManifest, now: Instant) -> [Action] {
         guard state == .asking else { return [] }
-        lastProgress = now
-        lastChunk = now
+        heard(now: now)
         guard offer.vshard == fetch.vshard, offer.vshards == fetch.vshards else {
             return end(Failure("the source offers vshard \(offer.vshard.rawValue) of \(offer.vshards)"), tells: true)
         }
@@ -140,8 +142,7 @@ package struct CopyTarget: Sendable {
         }
         // A chunk of another size is as good as one that did not come.
         guard bytes > 0, bytes == manifest.bytes(ofChunk: number) else { return [] }
-        lastProgress = now
-        lastChunk = now
+        heard(now: now)
         have |= 1 << UInt32(number - next)
         while have & 1 == 1 {
             have >>= 1
@@ -152,6 +153,19 @@ package struct CopyTarget: Sendable {
             return [.write(number), .check(manifest)]
         }
         return [.write(number)] + grant(again: false, now: now)
+    }
+
+    private mutating func heard(now: Instant) {
+        lastProgress = now
+        lastNew = now
+        lastChunk = now
+    }
+
+    /// How long the rate may keep the next chunk back, and once more for one that is lost: a source that waits for
+    /// longer makes no progress.
+    private var heldBack: Instant {
+        guard fetch.maxBytesPerSecond > 0 else { return 0 }
+        return 2 * UInt64(SnapshotManifest.chunkBytes) * 1_000_000_000 / fetch.maxBytesPerSecond
     }
 
     private mutating func grant(again: Bool, now: Instant) -> [Action] {

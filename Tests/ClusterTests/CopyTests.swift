@@ -218,8 +218,9 @@ struct SplitMix {
             case 3: network.stall = moment..<(moment + random.next() % 20_000_000_000)
             default: network.corrupted = 100
             }
+            let rate = random.chance(50) ? random.next() % 2_000_000 + 300_000 : random.next() % 60_000_000
             var run = CopyRun(
-                chunks: random.next() % 60 + 1, rate: random.next() % 60_000_000, network: network, seed: seed,
+                chunks: random.next() % 60 + 1, rate: rate, network: network, seed: seed,
                 preparingMs: random.next() % 3_000)
             run.run(seconds: 300)
             if network.targetDies == nil {
