@@ -115,6 +115,13 @@ extension Environment {
         )
     }
 
+    /// Bytes of a page.
+    package var pageBytes: Int {
+        var stat = MDB_stat()
+        mdb_env_stat(raw, &stat)
+        return Int(stat.ms_psize)
+    }
+
     /// Bytes of pages that no record uses any more: the file keeps them for what is written next, and a compact copy
     /// leaves them out.
     package func freeBytes() throws(LMDBError) -> Int {

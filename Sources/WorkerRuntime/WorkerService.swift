@@ -50,7 +50,10 @@ package final class WorkerService {
     private var allegiance = Allegiance()
     var epoch: UInt64 { allegiance.epoch }
     /// What was last taken up.
-    private var orders: ReadyAck?
+    private(set) var orders: ReadyAck?
+    /// Nil where nobody copies from or to this worker.
+    let copies: CopyService?
+    var fetches: [VShard: Fetching] = [:]
     /// Questions for a change that is not applied yet.
     var behind: [Question] = []
     /// Questions that were read and have not had their turn.
@@ -102,6 +105,12 @@ package final class WorkerService {
             try CoordinatorLink(transport, coordinator, route: route, isFed: number == 0)
         }
         indexThread = try IndexThread { [waker] in waker.raise() }
+        copies =
+            settings.copyAddress.isEmpty
+            ? nil
+            : try CopyService(
+                settings: .init(address: settings.copyAddress, directory: store.snapshotDirectory),
+                transport: transport, logger: logger, wake: { [waker] in waker.raise() })
     }
 
     /// Runs until `stop` is raised.
@@ -109,7 +118,10 @@ package final class WorkerService {
         var poller = EndpointPoller()
         poller.add(descriptor: stop.descriptor)
         poller.add(waker)
-        defer { indexThread.end() }
+        defer {
+            copies?.end()
+            indexThread.end()
+        }
         for link in links { sayReady(over: link) }
         while !stop.shouldStop {
             for link in links {
@@ -127,6 +139,7 @@ package final class WorkerService {
                 payDebts(link)
             }
             try feed()
+            try serveCopies()
             try index()
             try readAhead()
             answerWaiting()
@@ -215,6 +228,7 @@ package final class WorkerService {
             store.forgetBacklog()
         }
         orders = ack
+        try take(ack.copies, ack.assigned)
         applied = store.position
         if link.link.isFed, isNew || !isRepeat {
             try perform(link.link.resume(after: applied.seq, isRepeat: isRepeat, now: now), over: link)
@@ -271,6 +285,7 @@ package final class WorkerService {
             replicas[vshard]?.bytes = sizes[vshard] ?? 0
             replicas[vshard]?.busyMicroseconds = busy.microseconds(vshard)
         }
+        report(&replicas)
         return Progress(
             applied: store.position, common: common, replicas: replicas,
             recordCreditBytes: WorkerService.recordCreditBytes, queryCredit: WorkerService.queryCredit,

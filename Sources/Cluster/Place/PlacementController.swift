@@ -53,6 +53,8 @@ package struct PlacementController: Sendable {
     private var nextTransfer: UInt32
     /// Orders carried out with the next version.
     private var requested: [Request] = []
+    /// Whether the log has no record yet.
+    private var isEmpty = true
 
     /// - Parameter isNew: the cluster has just been made: nobody else can have placed anything.
     package init(
@@ -174,6 +176,7 @@ package struct PlacementController: Sendable {
         _ membership: Membership, _ view: Planner.View, warmed: [Planner.Place: Int], nowMs: Int64, now: Instant
     ) -> [Action] {
         for worker in membership.members.keys { lastHere[worker] = now }
+        isEmpty = membership.head == 0
         guard pending == nil else { return [] }
         var notes: [Action] = []
         var view = view
@@ -242,7 +245,9 @@ package struct PlacementController: Sendable {
 
     private mutating func begin(_ order: Planner.Order, _ table: Placement, _ notes: inout [Action]) -> Placement {
         switch order {
-        case .make(let vshard, let worker, let source, let replaces, let why):
+        case .make(let vshard, let worker, let from, let replaces, let why):
+            // Of an empty log there is nothing to copy.
+            let source = isEmpty ? "" : from
             nextTransfer += 1
             notes.append(
                 .note(
