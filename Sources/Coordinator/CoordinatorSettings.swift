@@ -100,5 +100,5 @@ enum CoordinatorLimits {
     /// What was done about placement, kept for `cluster status`.
     static let notes = 32
     /// Between two rounds of placement.
-    static let placementPause: Instant = .milliseconds(200)
+    static let placementPause: Instant = .milliseconds(100)
 }

@@ -10,7 +10,7 @@ struct LoadMeter {
     }
 
     /// A rate follows the totals within about so long.
-    private static let window: Instant = .milliseconds(5_000)
+    private static let window: Instant = .milliseconds(10_000)
     private static let least: Instant = .milliseconds(500)
 
     private var readings: [Planner.Place: Reading] = [:]

@@ -8,7 +8,7 @@ package struct Move: Sendable {
         /// Without a byte or a record more.
         package var patience: Instant = .milliseconds(10_000)
         /// At most, to answer questions that nobody waits for.
-        package var warming: Instant = .milliseconds(1_500)
+        package var warming: Instant = .milliseconds(600)
         /// Of these so many are enough.
         package var warmed = 16
         /// A replica that nobody asks any longer is kept for questions under way.

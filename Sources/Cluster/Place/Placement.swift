@@ -65,7 +65,7 @@ package struct Placement: Equatable, Sendable {
     package private(set) var vshards: Int
     /// Copies that are wanted of each vshard, where there are so many hosts.
     package var copies: Int
-    /// In the order in which they were added.
+    /// By name.
     package private(set) var nodes: [Node]
     /// By vshard; in the order in which they were added.
     package private(set) var replicas: [[Replica]]
@@ -144,6 +144,8 @@ extension Placement {
                 next.nodes[place].host = node.host
             } else {
                 next.nodes.append(node)
+                // As people count: w2 before w10.
+                next.nodes.sort { ($0.name.utf8.count, $0.name) < ($1.name.utf8.count, $1.name) }
             }
         }
     }

@@ -81,25 +81,30 @@ extension Planner {
         private(set) var workers: [String: Double] = [:]
         private(set) var replicas: [Place: Double] = [:]
 
-        init(_ table: Placement, _ view: View, idleCores: Double) {
+        /// What a replica carries is a share of what its vshard takes over all its replicas, for which of them is asked
+        /// changes by the second, and a part for its records, which alone count where nobody asks.
+        init(_ table: Placement, _ view: View, coresOfRecords: Double) {
             // A worker that is leaving or away carries nothing that could be evened out.
             for node in table.nodes where node.state == .active && view.present.contains(node.name) {
                 workers[node.name] = 0
             }
-            let isIdle = view.load.values.reduce(0, +) < idleCores
+            let records = table.allVShards.map { vshard in
+                Double(Int(vshard.rawValue) < view.records.count ? view.records[Int(vshard.rawValue)] : 0) + 1
+            }
+            let all = records.reduce(0, +)
+            var taken: [VShard: Double] = [:]
+            for (place, load) in view.load { taken[place.vshard, default: 0] += load }
             for vshard in table.allVShards {
-                let records = Int(vshard.rawValue) < view.records.count ? view.records[Int(vshard.rawValue)] : 0
-                for replica in table.replicas(of: vshard)
-                where replica.state != .draining && workers[replica.worker] != nil {
-                    let place = Place(vshard, replica.worker)
-                    let load = isIdle ? Double(records + 1) : view.load[place] ?? 0
-                    // What is being made for another to give up is counted where it will be.
-                    let isGiven = table.replicas(of: vshard).contains { $0.replaces == replica.worker }
-                    if !isGiven { workers[replica.worker, default: 0] += load }
-                    if replica.state == .active { replicas[place] = load }
-                    if !isIdle, replica.state != .active, !replica.replaces.isEmpty {
-                        workers[replica.worker, default: 0] += view.load[Place(vshard, replica.replaces)] ?? 0
-                    }
+                let replicas = table.replicas(of: vshard)
+                // Those that there will be: what is made for another takes its place.
+                let staying = replicas.filter { replica in
+                    replica.state != .draining && !replicas.contains { $0.replaces == replica.worker }
+                }
+                let share = 1 / Double(max(1, staying.count))
+                let load = ((taken[vshard] ?? 0) + coresOfRecords * records[Int(vshard.rawValue)] / all) * share
+                for replica in staying where workers[replica.worker] != nil {
+                    workers[replica.worker, default: 0] += load
+                    if replica.state == .active { self.replicas[Place(vshard, replica.worker)] = load }
                 }
             }
         }

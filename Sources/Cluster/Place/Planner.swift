@@ -10,8 +10,8 @@ package struct Planner: Sendable {
         /// Bytes moved for balance in one round, as a part of all; one replica at least.
         package var bytesOfRound = 0.05
         package var round: Instant = .milliseconds(1_000)
-        /// Below so many cores in use the records decide, not the processor's time.
-        package var idleCores = 0.02
+        /// What all records together count as, in cores: with less in use they decide, not the processor's time.
+        package var coresOfRecords = 0.05
 
         package init() {}
     }
@@ -83,7 +83,7 @@ package struct Planner: Sendable {
 
     /// The load of each worker that takes part, and the fullest over the mean; 1 where there is none.
     package func imbalance(_ table: Placement, _ view: View) -> Double {
-        let loads = Loads(table, view, idleCores: settings.idleCores)
+        let loads = Loads(table, view, coresOfRecords: settings.coresOfRecords)
         return loads.imbalance
     }
 
@@ -136,7 +136,7 @@ package struct Planner: Sendable {
     /// The weighted move (Slicer, OSDI 2016): most imbalance removed for the bytes that are moved.
     private mutating func balance(_ round: inout Round, now: Instant) {
         guard round.orders.isEmpty, lastRound.map({ now >= $0 + settings.round }) ?? true else { return }
-        var loads = Loads(round.table, round.view, idleCores: settings.idleCores)
+        var loads = Loads(round.table, round.view, coresOfRecords: settings.coresOfRecords)
         guard loads.imbalance > (isBalancing ? settings.endBelow : settings.beginAbove) else {
             isBalancing = false
             return
