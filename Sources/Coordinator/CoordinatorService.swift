@@ -53,7 +53,7 @@ package final class CoordinatorService {
     private let started = MonotonicClock.now
     let stop: StopSignal
 
-    /// Opens log and catalogue, brings the catalogue up to the log, takes the next epoch and binds the sockets.
+    /// Opens log and catalogue, brings the catalogue up to the log, takes the lease and binds the sockets.
     package init(
         settings: CoordinatorSettings, log: any ChangeLog, transport: TransportContext, stop: StopSignal, logger: Logger
     ) throws {
@@ -63,7 +63,7 @@ package final class CoordinatorService {
         self.stop = stop
         models = ModelScanner(codes: settings.codes)
         needs = NeedScanner(codes: settings.codes)
-        leaseEpoch = try log.takeEpoch()
+        leaseEpoch = try LeaseStart.take(log, stop: stop)
         placement = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
         nextNumber = leaseEpoch << 32
