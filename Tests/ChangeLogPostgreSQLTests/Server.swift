@@ -39,7 +39,7 @@ final class Server: Sendable {
             try Server.asUser(
                 [
                     "pg_basebackup", "-h", primary.directory, "-p", primary.port, "-U", "postgres", "-D", data, "-R",
-                    "-c", "fast", "-d", "application_name=\(name)",
+                    "-c", "fast", "--no-sync", "-d", "application_name=\(name)",
                 ], output: output)
         } else {
             try Server.asUser(["initdb", "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], output: output)
@@ -57,7 +57,7 @@ final class Server: Sendable {
     func start() throws {
         let options =
             "-c listen_addresses='' -c unix_socket_directories=\(directory) -c port=\(port) -c max_connections=200 "
-            + "-c shared_buffers=32MB -c max_wal_senders=10"
+            + "-c shared_buffers=32MB -c max_wal_senders=10 -c wal_retrieve_retry_interval=100ms"
         try Server.asUser(["pg_ctl", "-D", data, "-w", "-l", "\(output).log", "-o", options, "start"], output: output)
         Server.started.withLock { started in
             if started.isEmpty { atexit { Server.stopAll() } }
@@ -74,6 +74,9 @@ final class Server: Sendable {
     func stop(mode: String = "immediate") {
         try? Server.asUser(["pg_ctl", "-D", data, "-m", mode, "-w", "stop"], output: output)
     }
+
+    /// Makes a standby a primary.
+    func promote() throws { try Server.asUser(["pg_ctl", "-D", data, "-w", "promote"], output: output) }
 
     static func stopAll() {
         for server in started.withLock({ $0 }) {
