@@ -40,7 +40,8 @@ package final class PostgreSQLLog: ChangeLog {
     ///
     /// - Parameter address: a connection string or URL of libpq; several hosts with `target_session_attrs=read-write`
     ///   follow a failover.
-    /// - Throws: `PostgreSQLError` where no server takes the connection; `Flaw` where it would not keep what it confirms.
+    /// - Throws: `PostgreSQLError` where no server takes the connection; `Flaw` where it would not keep what it
+    ///   confirms.
     package init(
         _ address: String, newIncarnation: @autoclosure () -> [UInt8], limits: Limits = Limits()
     ) throws {
