@@ -34,10 +34,11 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
 let targets: [Target] = [
     // C libraries: a module map and a shim each, and one binding each.
     system("CLMDB"), system("CZeroMQ"), system("CYajl"), system("CExpat"), system("CMinizip"), system("CUTF8Proc"),
-    system("CMalloc"), system("CIntrinsics"),
+    system("CMalloc"), system("CIntrinsics"), .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq"),
     library("OS", ["CMalloc"]),
     library("LMDB", ["CLMDB"]),
     library("ZeroMQ", ["CZeroMQ"]),
+    library("PostgreSQL", ["CPostgreSQL"]),
     library("JSONParsing", ["CYajl", "JSON"]),
     library("XLSX", ["CExpat", "CMinizip"]),
     library("UnicodeForms", ["CUTF8Proc"]),
@@ -69,8 +70,9 @@ let targets: [Target] = [
 
     // Files, storage, sockets.
     library("Intake", ["Cluster", "Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
-    library("ChangeLog", ["Cluster", "Domain"]),
-    library("ChangeLogLMDB", ["ChangeLog", "Cluster", "Domain", "LMDB", "OS", crypto]),
+    library("ChangeLog", ["Cluster", "Domain", crypto]),
+    library("ChangeLogLMDB", ["ChangeLog", "Cluster", "Domain", "LMDB", "OS"]),
+    library("ChangeLogPostgreSQL", ["ChangeLog", "Cluster", "Domain", "OS", "PostgreSQL"]),
     library(
         "Store",
         [
@@ -231,6 +233,12 @@ let targets: [Target] = [
         "WorkedCasesTests",
         ["Domain", "JSON", "JSONParsing", "ReferenceData", "SharedFiles", "Terminal", "WorkedCases"]),
     tests("ChangeLogTests", ["ChangeLog", "ChangeLogLMDB", "Cluster", "Domain", "OS", "TestSupport", crypto]),
+    tests(
+        "ChangeLogPostgreSQLTests",
+        [
+            "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Cluster", "Domain", "OS", "PostgreSQL", "TestSupport",
+            crypto,
+        ]),
     tests(
         "StoreTests",
         [

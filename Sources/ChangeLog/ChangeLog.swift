@@ -166,6 +166,38 @@ package protocol ChangeLog: Sendable {
     /// Sets it, unless the epoch was left behind.
     func set(_ name: String, to value: [UInt8], epoch: UInt64) throws -> Bool
 
-    /// Takes the next epoch: whoever appends with an older one is fenced.
-    func takeEpoch() throws -> UInt64
+    /// Takes the lease for so long, if it is free, has run out or is this holder's own, and with it the next epoch:
+    /// whoever appends with an older one is fenced. The clock of the log judges, not that of a caller.
+    ///
+    /// - Parameter holder: names one life of one process; a restarted one has another.
+    /// - Returns: the new epoch; nil while another's lease runs.
+    func acquireLease(holder: String, ttlMs: Int) throws -> UInt64?
+
+    /// Makes the lease run for at least so long from now.
+    ///
+    /// - Returns: false where another has taken it.
+    func renewLease(holder: String, epoch: UInt64, ttlMs: Int) throws -> Bool
+
+    /// Ends the lease, so that the next one need not wait; without effect where another has taken it.
+    func releaseLease(holder: String, epoch: UInt64) throws
+
+    /// Whose lease runs; nil where none does.
+    func leaseHolder() throws -> LeaseHolder?
+
+    /// Waits until the log has changes after `seq`, but not longer than that.
+    ///
+    /// - Returns: the newest seq.
+    func waitForHead(after seq: UInt64, timeoutMs: Int) throws -> UInt64
+}
+
+/// Who may append.
+package struct LeaseHolder: Equatable, Sendable {
+    /// As given to `acquireLease`.
+    package var holder: String
+    package var epoch: UInt64
+
+    package init(holder: String, epoch: UInt64) {
+        self.holder = holder
+        self.epoch = epoch
+    }
 }

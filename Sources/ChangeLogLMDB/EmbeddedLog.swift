@@ -8,7 +8,8 @@ import Synchronization
 /// The change log in one LMDB environment with full sync: what `append` returns as committed is on the disk.
 ///
 /// Tables: `log` (seq, big-endian → record), `idem` (key → first, last, time, content), `idem_age` (time, key →
-/// nothing), `meta`. A lock file keeps a second holder away; the epoch in `meta` fences one that comes back late.
+/// nothing), `meta`. Any process of the machine may open it and read; the one with the lease appends, and the epoch in
+/// `meta` fences one that comes back late.
 package final class EmbeddedLog: ChangeLog {
     /// What the log may take and keep.
     package struct Limits: Sendable {
@@ -26,23 +27,24 @@ package final class EmbeddedLog: ChangeLog {
 
     package let incarnation: [UInt8]
     private let limits: Limits
-    private let environment: Environment
-    private let log, idem, idemAge, meta: Table
-    /// Held for as long as this object lives.
-    private let lock: FileLock
+    let directory: String
+    let environment: Environment
+    let meta: Table
+    private let log, idem, idemAge: Table
+    /// What this process holds while the lease is its own.
+    let mark = Mutex<HolderMark?>(nil)
+    /// When dead readers were last looked for, in nanoseconds of `MonotonicClock`.
+    let readersChecked = Atomic<UInt64>(0)
     private static let format: UInt32 = 1
     /// Keys past their life that an append drops even if it brings none.
     private static let keysForgotten = 8
 
-    /// Opens the log in that directory, made if it is missing, and takes its lock.
+    /// Opens the log in that directory, made if it is missing; once in a process.
     ///
-    /// - Throws: `Flaw` where another process holds it or a newer build wrote it; `LMDBError` of the disk.
+    /// - Throws: `Flaw` where another build wrote it; `LMDBError` of the disk.
     package init(directory: String, newIncarnation: @autoclosure () -> [UInt8], limits: Limits = Limits()) throws {
         try Files.makeDirectories(directory)
-        guard let lock = try FileLock(directory + "/holder.lock") else {
-            throw Flaw(description: "another coordinator holds the log in \(directory)")
-        }
-        self.lock = lock
+        self.directory = directory
         self.limits = limits
         environment = try Environment(
             path: directory + "/log.lmdb", options: .init(mapBytes: limits.mapBytes, maxTables: 8))
@@ -86,16 +88,21 @@ package final class EmbeddedLog: ChangeLog {
 
     package func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) -> [AppendOutcome] {
         do {
-            while true {
-                do {
-                    return try environment.write { try append(groups, epoch: epoch, timeMs: timeMs, &$0) }
-                } catch let error as LMDBError where error.code == .mapFull {
-                    try environment.grow(to: environment.information().mapBytes * 2)
-                }
-            }
+            return try write { try append(groups, epoch: epoch, timeMs: timeMs, &$0) }
         } catch {
             // A failed LMDB commit wrote nothing, but a failed fsync leaves that open: say so, and let the key decide.
             return groups.map { _ in .unknown("\(error)") }
+        }
+    }
+
+    /// Writes, in a map twice as large where it was full.
+    func write<R>(_ body: (inout WriteTransaction) throws -> R) throws -> R {
+        while true {
+            do {
+                return try environment.write(body)
+            } catch let error as LMDBError where error.code == .mapFull {
+                try environment.grow(to: environment.information().mapBytes * 2)
+            }
         }
     }
 
@@ -130,7 +137,7 @@ package final class EmbeddedLog: ChangeLog {
         _ entry: LogEntry, after position: Position, epoch: UInt64, timeMs: Int64, _ transaction: inout WriteTransaction
     ) throws -> Position {
         let seq = position.seq + 1
-        let chain = LogCodec.link(position.chain, seq: seq, entry: entry)
+        let chain = position.chain.link(seq: seq, entry: entry)
         let record = LogRecord(
             seq: seq, epoch: epoch, vshard: entry.vshard, kind: entry.kind, id: entry.id, body: entry.body,
             birth: entry.birth ?? seq, timeMs: timeMs, chain: chain)
@@ -245,22 +252,14 @@ package final class EmbeddedLog: ChangeLog {
     }
 
     package func set(_ name: String, to value: [UInt8], epoch: UInt64) throws -> Bool {
-        try environment.write { transaction in
+        try write { transaction in
             guard try epochInForce(transaction) == epoch else { return false }
             try transaction.put(Array("set:\(name)".utf8), value: value, in: meta)
             return true
         }
     }
 
-    package func takeEpoch() throws -> UInt64 {
-        try environment.write { transaction in
-            let next = try epochInForce(transaction) + 1
-            try transaction.put(Array("epoch".utf8), value: Key(next), in: meta)
-            return next
-        }
-    }
-
-    private func epochInForce<T: ReadableTransaction & ~Copyable>(_ transaction: borrowing T) throws -> UInt64 {
+    func epochInForce<T: ReadableTransaction & ~Copyable>(_ transaction: borrowing T) throws -> UInt64 {
         try transaction.get(Array("epoch".utf8), in: meta) { $0.bigEndian(UInt64.self) } ?? 0
     }
 }

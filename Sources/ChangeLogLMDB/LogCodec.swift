@@ -1,9 +1,8 @@
 import ChangeLog
 import Cluster
-import Crypto
 import Domain
 
-/// A record of the log as bytes of its table, and the chain over records.
+/// A record of the log as bytes of its table.
 ///
 ///     epoch u64 · birth u64 · time_ms i64 · vshard u32 · kind u8 · id length u8 · chain 16 · id · body
 ///
@@ -60,18 +59,6 @@ enum LogCodec {
 
     /// The time alone.
     static func timeMs(_ bytes: RawSpan) -> Int64 { Int64(bitPattern: number(bytes, 16, UInt64.self)) }
-
-    /// First 16 bytes of SHA-256(previous chain, seq, kind, id, body) (40-cluster.md, section 5).
-    static func link(_ previous: Chain, seq: UInt64, entry: LogEntry) -> Chain {
-        var hash = SHA256()
-        var head = previous.bytes
-        append(seq, to: &head)
-        head.append(entry.kind.number)
-        head.append(contentsOf: entry.id.utf8)
-        head.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        entry.body.withUnsafeBytes { hash.update(bufferPointer: $0) }
-        return Chain(bytes: Array(hash.finalize().prefix(16)))
-    }
 
     private static func append<T: FixedWidthInteger>(_ value: T, to out: inout [UInt8]) {
         withUnsafeBytes(of: value.littleEndian) { out.append(contentsOf: $0) }

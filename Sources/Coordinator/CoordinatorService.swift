@@ -64,7 +64,7 @@ package final class CoordinatorService {
     private let started = MonotonicClock.now
     let stop: StopSignal
 
-    /// Opens log and catalogue, brings the catalogue up to the log, takes the next epoch and binds the sockets.
+    /// Opens log and catalogue, brings the catalogue up to the log, takes the lease and binds the sockets.
     package init(
         settings: CoordinatorSettings, log: any ChangeLog, transport: TransportContext, stop: StopSignal, logger: Logger
     ) throws {
@@ -74,7 +74,7 @@ package final class CoordinatorService {
         self.stop = stop
         models = ModelScanner(codes: settings.codes)
         needs = NeedScanner(codes: settings.codes)
-        leaseEpoch = try log.takeEpoch()
+        leaseEpoch = try LeaseStart.take(log, stop: stop)
         let (table, isNew) = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
         placement = table
         controller = PlacementController(table, isNew: isNew, now: 0)

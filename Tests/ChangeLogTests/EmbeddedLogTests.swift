@@ -175,15 +175,20 @@ import Testing
         #expect(last.chain.bytes == chained(before[4].chain.bytes, last))
     }
 
-    @Test("a second opener is refused while the first lives")
-    func lock() throws {
+    @Test("the lease of a dead process is over at once; one that lives on keeps it until its time has run out")
+    func leaseOfTheDead() throws {
         let site = try LogSite()
         do {
             let log = try site.open()
-            #expect(throws: EmbeddedLog.Flaw.self) { try site.open() }
-            #expect(try log.head() == .start)
+            #expect(try log.acquireLease(holder: "a", ttlMs: 60_000) == 1)
+            #expect(try log.acquireLease(holder: "b", ttlMs: 60_000) == nil)
+            #expect(try log.leaseHolder() == LeaseHolder(holder: "a", epoch: 1))
         }
-        #expect(try site.open().head() == .start)
+        let log = try site.open()
+        #expect(try log.leaseHolder() == nil, "its lock is free")
+        #expect(try log.acquireLease(holder: "b", ttlMs: 30) == 2)
+        #expect(try log.acquireLease(holder: "c", ttlMs: 30) == nil)
+        try poll("the lease runs out", seconds: 5) { try log.acquireLease(holder: "c", ttlMs: 60_000) == 3 }
     }
 
     @Test("the newest seq not after a time", arguments: [(-1, 0), (0, 2), (5, 2), (10, 3), (19, 3), (20, 6), (99, 6)])

@@ -51,3 +51,11 @@ func chained(_ previous: [UInt8], _ record: LogRecord) -> [UInt8] {
     bytes += Array(record.id.utf8) + record.body
     return Array(SHA256.hash(data: bytes).prefix(16))
 }
+
+extension ChangeLog {
+    /// A lease that ends at once, for its epoch.
+    func takeEpoch() throws -> UInt64 {
+        guard let epoch = try acquireLease(holder: "test", ttlMs: 0) else { throw TestFailure("no lease") }
+        return epoch
+    }
+}

@@ -26,7 +26,7 @@ final class CatalogueSite {
         var limits = EmbeddedLog.Limits()
         limits.mapBytes = 256 << 20
         log = try EmbeddedLog(directory: scratch.path + "/log", newIncarnation: [7], limits: limits)
-        epoch = try log.takeEpoch()
+        epoch = try log.acquireLease(holder: "test", ttlMs: 5_000) ?? 0
         catalogue = try CatalogueSite.open(scratch, log, "catalogue")
     }
 

@@ -59,7 +59,17 @@ struct TroubledLog: ChangeLog {
     func set(_ name: String, to value: [UInt8], epoch: UInt64) throws -> Bool {
         try log.set(name, to: value, epoch: epoch)
     }
-    func takeEpoch() throws -> UInt64 { try log.takeEpoch() }
+    func acquireLease(holder: String, ttlMs: Int) throws -> UInt64? {
+        try log.acquireLease(holder: holder, ttlMs: ttlMs)
+    }
+    func renewLease(holder: String, epoch: UInt64, ttlMs: Int) throws -> Bool {
+        try log.renewLease(holder: holder, epoch: epoch, ttlMs: ttlMs)
+    }
+    func releaseLease(holder: String, epoch: UInt64) throws { try log.releaseLease(holder: holder, epoch: epoch) }
+    func leaseHolder() throws -> LeaseHolder? { try log.leaseHolder() }
+    func waitForHead(after seq: UInt64, timeoutMs: Int) throws -> UInt64 {
+        try log.waitForHead(after: seq, timeoutMs: timeoutMs)
+    }
 }
 
 /// A coordinator on a thread of this process, without workers, and a client of it.

@@ -54,13 +54,13 @@ enum Layers {
                 "ReferenceData", "RegistryScan", "Rules", "Scenarios", "TextAnalysis", "TextIndex", "WatchIndex",
             ]
         ),
-        (.binding, ["JSONParsing", "LMDB", "UnicodeForms", "XLSX", "ZeroMQ"]),
+        (.binding, ["JSONParsing", "LMDB", "PostgreSQL", "UnicodeForms", "XLSX", "ZeroMQ"]),
         (.system, ["OS"]),
         (
             .storage,
             [
-                "AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "Intake", "Messages", "Store",
-                "Transport", "Wire",
+                "AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Intake",
+                "Messages", "Store", "Transport", "Wire",
             ]
         ),
         (
@@ -76,6 +76,7 @@ enum Layers {
     static let importerOfC = [
         "CLMDB": "LMDB", "CZeroMQ": "ZeroMQ", "CYajl": "JSONParsing", "CExpat": "XLSX", "CMinizip": "XLSX",
         "CUTF8Proc": "UnicodeForms", "CMalloc": "OS", "CIntrinsics": "ModelIndex",
+        "CPostgreSQL": "PostgreSQL",
     ]
 
     /// Bindings that only compute: the same bytes in give the same values out, so pure targets and shells may use them.
@@ -90,5 +91,8 @@ enum Layers {
     ]
 
     /// Storage back ends that must stay apart, so that one can be replaced without the other.
-    static let apart: [Set<String>] = [["Store", "ChangeLogLMDB", "Transport"], ["CatalogueStore", "Store"]]
+    static let apart: [Set<String>] = [
+        ["Store", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Transport"], ["CatalogueStore", "Store"],
+        ["ChangeLogLMDB", "ChangeLogPostgreSQL"],
+    ]
 }
