@@ -2,10 +2,12 @@ import JSON
 import JSONParsing
 import OS
 
-/// What a local cluster was created with: `{"workers", "shards"}` in its data directory.
+/// What a local cluster was created with: `{"workers", "shards", "replicas"}` in its data directory.
 package struct ClusterSettings: Equatable, Sendable {
     package var workers: Int
     package var shards: Int
+    /// Copies of each shard.
+    package var replicas: Int
 
     /// The most of each that one machine is asked to hold.
     package static let workersMax = 64
@@ -16,30 +18,42 @@ package struct ClusterSettings: Equatable, Sendable {
         package let description: String
     }
 
-    /// As asked, else as the cluster has it, else two workers and sixteen shards; written down for the next time.
+    /// As asked, else as the cluster has it, else two workers, sixteen shards and two copies of each; written down for
+    /// the next time.
     ///
     /// - Throws: `Flaw` where another number of shards is asked for than the cluster was created with.
-    package static func settle(_ layout: ClusterLayout, workers: Int?, shards: Int?) throws -> ClusterSettings {
-        let kept = try Files.read(layout.settings).flatMap { read($0) }
+    package static func settle(
+        _ layout: ClusterLayout, workers: Int?, shards: Int?, replicas: Int?
+    ) throws -> ClusterSettings {
+        let kept = try read(layout)
         if let kept, let shards, shards != kept.shards {
             throw Flaw(
                 description:
                     "--shards is \(shards), but the cluster in \(layout.directory) was created with \(kept.shards); "
                     + "the number is fixed at creation: leave it out, or choose another --data")
         }
+        let count = workers ?? kept?.workers ?? 2
         let settings = ClusterSettings(
-            workers: workers ?? kept?.workers ?? 2, shards: shards ?? kept?.shards ?? 16)
-        if settings != kept {
-            let json: JSONValue = ["workers": .int(settings.workers), "shards": .int(settings.shards)]
-            try Files.writeAtomically(json.bytes, to: layout.settings)
-        }
+            workers: count, shards: shards ?? kept?.shards ?? 16,
+            replicas: replicas ?? kept?.replicas ?? min(2, count))
+        if settings != kept { try settings.write(layout) }
         return settings
     }
 
-    private static func read(_ bytes: [UInt8]) -> ClusterSettings? {
-        guard let json = try? JSONParser.parse(bytes), let workers = json["workers"]?.int,
-            let shards = json["shards"]?.int
+    /// What a cluster was created with; nil where there is none.
+    package static func read(_ layout: ClusterLayout) throws -> ClusterSettings? {
+        guard let bytes = try Files.read(layout.settings), let json = try? JSONParser.parse(bytes),
+            let workers = json["workers"]?.int, let shards = json["shards"]?.int
         else { return nil }
-        return ClusterSettings(workers: workers, shards: shards)
+        // A build before this one kept one copy, and did not say so.
+        return ClusterSettings(workers: workers, shards: shards, replicas: json["replicas"]?.int ?? 1)
+    }
+
+    /// Writes it down; a running supervisor takes up another number of workers.
+    package func write(_ layout: ClusterLayout) throws {
+        let json: JSONValue = [
+            "workers": .int(workers), "shards": .int(shards), "replicas": .int(replicas),
+        ]
+        try Files.writeAtomically(json.bytes, to: layout.settings)
     }
 }

@@ -224,6 +224,9 @@ package final class WorkerStore {
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
     package var commonPosition: Position { opened?.position ?? .start }
 
+    /// Bytes of each replica on the disk.
+    package var sizes: [VShard: UInt64] { replicas.mapValues { UInt64($0.environment.information().usedBytes) } }
+
     /// Applied through here by everything that is held and assigned: what reads may ask for.
     package var position: Position { position(of: assignedHere) }
 
