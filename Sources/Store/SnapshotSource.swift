@@ -28,17 +28,22 @@ package final class SnapshotSource: Sendable {
         return nil
     }
 
-    /// Makes a compact copy in a directory that is not there yet, with its manifest beside; it is on the disk then.
+    /// Makes a compact copy in a directory that is not there yet, with its manifest beside.
     ///
     /// Called on a thread of its own: takes about as long as it takes to write the file and to read it once.
-    package func copy(to directory: String) throws -> SnapshotManifest {
+    ///
+    /// - Parameter isDurable: whether it is to outlive a crash of the machine, as one does not that is only sent on.
+    package func copy(to directory: String, isDurable: Bool = false) throws -> SnapshotManifest {
         try Files.makeDirectories(Files.directory(of: directory))
-        try environment.copy(to: directory)
-        try Files.sync(directory + "/data.mdb")
+        try environment.copy(to: directory, isCached: !isDurable)
+        if isDurable { try Files.sync(directory + "/" + SnapshotFile.dataName) }
         var manifest = try SnapshotFile.manifest(of: directory, vshard, vshards: vshards, incarnation: incarnation)
         manifest.fileHash = try SnapshotFile.hash(directory)
-        try Files.writeAtomically(manifest.text, to: directory + "/" + SnapshotFile.manifestName)
-        try Files.sync(directory)
+        if isDurable {
+            try Files.writeAtomically(manifest.text, to: directory + "/" + SnapshotFile.manifestName)
+        } else {
+            try BlockFile(making: directory + "/" + SnapshotFile.manifestName).write(manifest.text, at: 0)
+        }
         return manifest
     }
 }

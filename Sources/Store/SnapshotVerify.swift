@@ -53,7 +53,7 @@ extension SnapshotSource {
     ///
     /// - Parameters:
     ///   - categories: those the index was made with.
-    ///   - suppliers: `WorkerStore.supplierOrdinals`, taken after the replica was lent.
+    ///   - suppliers: `WorkerStore.supplierOrdinals`, of a common environment that is not behind the replica.
     package func verify(categories: CategoryTree, suppliers: [String: UInt32]) throws -> [String] {
         try ReplicaScan.differences(environment, DocumentMaker(categories: categories)) { suppliers[$0] ?? .max }
     }
@@ -71,6 +71,9 @@ extension WorkerStore {
     package func verify(_ vshard: VShard) throws -> [String] {
         guard let source = snapshotSource(of: vshard) else {
             throw StoreFlaw("vshard \(vshard.rawValue) is not here")
+        }
+        guard positions[vshard].map({ $0.seq <= commonPosition.seq }) ?? false else {
+            throw StoreFlaw("vshard \(vshard.rawValue) is ahead of the suppliers that it is held against")
         }
         return try source.verify(categories: categories, suppliers: supplierOrdinals)
     }

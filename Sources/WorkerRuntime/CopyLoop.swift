@@ -116,7 +116,7 @@ final class CopyLoop {
         let now = now
         var wake = now + CopyLoop.idleMs * 1_000_000
         for copy in served.values { wake = min(wake, copy.machine.wakes(now: now)) }
-        if !fetched.isEmpty { wake = min(wake, now + settings.timing.word / 2) }
+        for copy in fetched.values { wake = min(wake, now + copy.machine.pause / 2) }
         return Int((max(wake, now) - now + 999_999) / 1_000_000)
     }
 

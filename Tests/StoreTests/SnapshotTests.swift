@@ -22,9 +22,11 @@ import Testing
     }
 
     /// Makes a copy of the vshard and leads it to the target's directory.
-    private func copy(_ source: StoreSite, to target: StoreSite) throws -> (directory: String, SnapshotManifest) {
+    private func copy(
+        _ source: StoreSite, to target: StoreSite, isDurable: Bool = false
+    ) throws -> (directory: String, SnapshotManifest) {
         let directory = target.store.snapshotDirectory + "/copy"
-        let made = try #require(source.store.snapshotSource(of: moved)).copy(to: directory)
+        let made = try #require(source.store.snapshotSource(of: moved)).copy(to: directory, isDurable: isDurable)
         #expect(try SnapshotFile.manifest(in: directory) == made)
         try SnapshotFile.check(directory, made)
         return (directory, made)
@@ -134,7 +136,7 @@ import Testing
         try target.reopen()
         #expect(!Files.exists(directory))
         try adopt(target, without: true)
-        let again = try copy(source, to: target)
+        let again = try copy(source, to: target, isDurable: true)
         try target.store.install(moved, from: again.directory)
         // The adoption of `reopen` assigns all.
         try target.reopen()

@@ -69,6 +69,8 @@ package struct CopyTarget: Sendable {
     private var lastNew: Instant
     /// The same, or when the source said that it waits.
     private var lastChunk: Instant
+    /// Whether the source has said anything: a fresh connection takes a while, and what is said before goes nowhere.
+    private var isAnswered = false
     /// Nothing for so long, and what was sent counts as lost: longer on a link that turns out to be slow.
     private var lost: Instant
 
@@ -94,6 +96,10 @@ package struct CopyTarget: Sendable {
 
     package mutating func on(_ event: Event, now: Instant) -> [Action] {
         guard state != .ended else { return [] }
+        switch event {
+        case .offer, .wait, .chunk: isAnswered = true
+        default: break
+        }
         switch event {
         case .offer(let manifest): return take(manifest, now: now)
         case .wait:
@@ -155,6 +161,9 @@ package struct CopyTarget: Sendable {
         return [.write(number)] + grant(again: false, now: now)
     }
 
+    /// Between two words of this end where nothing comes.
+    package var pause: Instant { isAnswered ? timing.word : timing.word / 10 }
+
     private mutating func heard(now: Instant) {
         lastProgress = now
         lastNew = now
@@ -180,7 +189,7 @@ package struct CopyTarget: Sendable {
         guard state == .checking || now < lastProgress + timing.patience else {
             return end(Failure("no progress for \(timing.patience / 1_000_000) ms"), tells: true)
         }
-        guard now >= lastSaid + timing.word else { return [] }
+        guard now >= lastSaid + pause else { return [] }
         switch state {
         case .asking:
             lastSaid = now
