@@ -78,7 +78,7 @@ package final class CoordinatorService {
         let (table, isNew) = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
         placement = table
         controller = PlacementController(table, isNew: isNew, now: 0)
-        router = Router(seed: leaseEpoch)
+        router = Router(seed: leaseEpoch, settings: settings.router)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
         nextNumber = leaseEpoch << 32
         catalogue = try CatalogueStart.open(settings, log, logger)

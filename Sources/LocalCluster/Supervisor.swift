@@ -37,9 +37,11 @@ package final class Supervisor {
 
     /// - Parameters:
     ///   - programs: directory of the executables.
+    ///   - coordinatorOptions: further words of the coordinator's command line.
     ///   - keeper: arguments by which the command line becomes this supervisor's keeper; nil = no keeper.
     package init(
-        layout: ClusterLayout, settings: ClusterSettings, programs: String, keeper: [String]?, stop: StopSignal
+        layout: ClusterLayout, settings: ClusterSettings, programs: String, coordinatorOptions: [String] = [],
+        keeper: [String]?, stop: StopSignal
     ) throws {
         self.layout = layout
         self.programs = programs
@@ -57,7 +59,7 @@ package final class Supervisor {
                     "--data", layout.coordinator, "--client", layout.clientAddress, "--query", layout.queryAddress,
                     "--apply", layout.applyAddress, "--shards", String(settings.shards), "--replicas",
                     String(settings.replicas), "--workers", workers.joined(separator: ","), "--lifeline",
-                ]))
+                ] + coordinatorOptions))
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))
         }
