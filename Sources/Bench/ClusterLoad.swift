@@ -33,6 +33,8 @@ final class ClusterLoad: Sendable {
         var due: UInt64
         var took: UInt64
         var outcome: Outcome
+        /// Of an answer in part: what kept the rest away.
+        var why: String?
     }
 
     struct Settings: Sendable {
@@ -160,7 +162,15 @@ private struct LoadRun {
 
     private mutating func take(_ number: UInt64, _ answer: WireClientAnswer) {
         guard let (question, since) = underWay.removeValue(forKey: number) else { return }
-        ended.append(.init(due: since, took: MonotonicClock.now - since, outcome: outcome(question, answer)))
+        let outcome = outcome(question, answer)
+        var asked = ClusterLoad.Asked(due: since, took: MonotonicClock.now - since, outcome: outcome)
+        if outcome == .partial { asked.why = LoadRun.why(answer) }
+        ended.append(asked)
+    }
+
+    private static func why(_ answer: WireClientAnswer) -> String? {
+        let json = try? JSONParser.parse([UInt8](answer.json))
+        return json?["coverage"]?["reasons"]?.array?.first?["why"]?.string
     }
 
     private mutating func outcome(_ question: Int, _ answer: WireClientAnswer) -> ClusterLoad.Outcome {

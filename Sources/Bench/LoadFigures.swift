@@ -5,12 +5,15 @@ struct LoadFigures {
     /// Times of answers in nanoseconds, ascending; those of refusals apart.
     private let answered, refusals: [UInt64]
     private let counts: [ClusterLoad.Outcome: Int]
+    /// What kept a part of an answer away, and how often.
+    private let reasons: [String: Int]
     private let seconds: Double
 
     init(_ asked: [ClusterLoad.Asked], from: UInt64, to: UInt64) {
         answered = asked.filter { [.whole, .partial, .differs].contains($0.outcome) }.map(\.took).sorted()
         refusals = asked.filter { $0.outcome == .refused }.map(\.took).sorted()
         counts = Dictionary(asked.map { ($0.outcome, 1) }, uniquingKeysWith: +)
+        reasons = Dictionary(asked.compactMap { $0.why.map { ($0, 1) } }, uniquingKeysWith: +)
         seconds = Double(max(1, to - from)) / 1e9
     }
 
@@ -42,6 +45,8 @@ struct LoadFigures {
             "p50_ms": LoadFigures.number(ms(0.5)),
             "p99_ms": LoadFigures.number(ms(0.99)), "p999_ms": LoadFigures.number(ms(0.999)),
             "max_ms": LoadFigures.number(ms(1)),
+            "partial_why": .object(
+                JSONObject(reasons.sorted { $0.key < $1.key }.map { .init(key: $0.key, value: .int($0.value)) })),
         ]
     }
 
@@ -51,6 +56,11 @@ struct LoadFigures {
     /// For a line of the report.
     var text: String {
         "p50 \(RoadBench.text(ms(0.5))), p99 \(RoadBench.text(ms(0.99))), p99.9 \(RoadBench.text(ms(0.999))) ms, "
-            + "\(Int(rate.rounded()))/s, \(bad) of \(asked) not whole"
+            + "\(Int(rate.rounded()))/s, \(bad) of \(asked) not whole" + whyText
+    }
+
+    private var whyText: String {
+        guard !reasons.isEmpty else { return "" }
+        return " (" + reasons.keys.sorted().map { "\($0) \(reasons[$0] ?? 0)" }.joined(separator: ", ") + ")"
     }
 }
