@@ -177,7 +177,8 @@ extension IntegrationTests {
                 model.id = "while-draining-\(written)"
                 try filled.asker.write(.model(model))
                 written += 1
-                return written >= 50 && Self.shards(try filled.asker.status(), "w2") == 0
+                let left = Self.shards(try filled.asker.status(), "w2")
+                return written >= 50 && left == 0
             }
             let seq = filled.seq + UInt64(written)
             try filled.waitUntilSettled(copies: 2)
