@@ -162,7 +162,14 @@ extension CoordinatorService {
     }
 
     func answer(_ message: Incoming, _ error: AnswerError) {
-        reply(message.route, message.header.request, WireClientAnswer(error))
+        reply(message.route, message.header.request, wire(error))
+    }
+
+    /// An error as an answer, with where to go where another coordinator writes.
+    func wire(_ error: AnswerError) -> WireClientAnswer {
+        var answer = WireClientAnswer(error)
+        if error.code == "not_holder" { answer.holder = holderAddress }
+        return answer
     }
 }
 

@@ -13,7 +13,7 @@ import Wire
 extension CoordinatorService {
     /// One round of the controller.
     func tickPlacement() {
-        guard var controller, stalled == nil else { return }
+        guard isHolder, lease.mayAppend(now: now), var controller, stalled == nil else { return }
         let actions = controller.tick(
             membership, view(), warmed: warmed, nowMs: ShanghaiTime.milliseconds, now: now)
         self.controller = controller
@@ -46,8 +46,8 @@ extension CoordinatorService {
                 controller?.kept(table)
                 take(table)
             case .success:
-                logger.error("another coordinator has taken over")
-                stop.raise(failed: true)
+                controller?.notKept()
+                perform(lease.on(.fenced(epoch: epoch), now: now))
             case .failure(let error):
                 logger.error("the placement table cannot be kept", metadata: ["error": "\(error)"])
                 controller?.notKept()
@@ -82,7 +82,7 @@ extension CoordinatorService {
         do {
             let request = try CoordinatorService.request(ask)
             guard controller != nil else {
-                throw AnswerError("not_holder", "another coordinator places replicas", hint: "connect to it")
+                throw notHolder
             }
             do {
                 try controller?.take(request, present: Set(membership.members.keys))
