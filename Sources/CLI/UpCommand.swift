@@ -27,6 +27,12 @@ struct UpCommand: ParsableCommand {
     @Option(help: "Vshards of a new cluster; fixed at creation. Default 16.")
     var shards: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "A PostgreSQL database for the change log; fixed at creation. Default: under --data.",
+            valueName: "postgres://…"))
+    var log: String?
+
     @Flag(help: "All services in one process.")
     var single = false
 
@@ -71,7 +77,7 @@ struct UpCommand: ParsableCommand {
         // At once, so that `down` never signals the process of an earlier run.
         try Files.writeAtomically(Array("\(getpid())\n".utf8), to: layout.pid)
         defer { try? Files.remove(layout.pid) }
-        let settings = try ClusterSettings.settle(layout, workers: workers, shards: shards)
+        let settings = try ClusterSettings.settle(layout, workers: workers, shards: shards, log: log)
         let stop = StopSignal()
         stop.handleSignals()
         if single {
@@ -104,7 +110,7 @@ struct UpCommand: ParsableCommand {
         if try SupervisorLock(layout.lock) == nil {
             throw Failure("a cluster is already up in \(layout.directory); huanxin down stops it")
         }
-        _ = try ClusterSettings.settle(layout, workers: workers, shards: shards)
+        _ = try ClusterSettings.settle(layout, workers: workers, shards: shards, log: log)
         setenv(UpCommand.detachedMark, "1", 1)
         let arguments = ["up", "--data", layout.directory] + (single ? ["--single"] : [])
         let child = try DetachedProcess(Executable.path, arguments, log: layout.log("supervisor"))

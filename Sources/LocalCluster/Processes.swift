@@ -1,4 +1,6 @@
+import ChangeLog
 import ChangeLogLMDB
+import ChangeLogPostgreSQL
 package import Coordinator
 import Glibc
 package import Logging
@@ -11,12 +13,19 @@ package import WorkerRuntime
 
 /// A coordinator with its log, until it is stopped. The same for a process of its own and for a thread.
 package enum CoordinatorProcess {
+    /// - Parameter log: where the change log is, `postgres://…`; nil = in the coordinator's directory.
     package static func run(
-        _ settings: CoordinatorSettings, transport: TransportContext, stop: StopSignal, logger: Logger
+        _ settings: CoordinatorSettings, log address: String? = nil, transport: TransportContext, stop: StopSignal,
+        logger: Logger
     ) throws {
         CurrentProcess.keepFreedMemory()
-        let log = try EmbeddedLog(
-            directory: settings.directory + "/log", newIncarnation: ProcessFacts.randomBytes(16))
+        let log: any ChangeLog =
+            if let address {
+                try PostgreSQLLog(address, newIncarnation: ProcessFacts.randomBytes(16))
+            } else {
+                try EmbeddedLog(
+                    directory: settings.directory + "/log", newIncarnation: ProcessFacts.randomBytes(16))
+            }
         let service = try CoordinatorService(
             settings: settings, log: log, transport: transport, stop: stop, logger: logger)
         try service.run()

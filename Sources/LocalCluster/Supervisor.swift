@@ -57,7 +57,7 @@ package final class Supervisor {
                     "--data", layout.coordinator, "--client", layout.clientAddress, "--query", layout.queryAddress,
                     "--apply", layout.applyAddress, "--shards", String(settings.shards), "--workers",
                     workers.joined(separator: ","), "--lifeline",
-                ]))
+                ] + (settings.log.map { ["--log", $0] } ?? [])))
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))
         }
