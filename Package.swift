@@ -253,6 +253,12 @@ let targets: [Target] = [
             "TextAnalysis", "Transport", "Wire", logging,
         ]),
     tests(
+        "WorkerRuntimeTests",
+        [
+            "Cluster", "DemoData", "Domain", "Matching", "OS", "Queries", "Records", "ReferenceData", "Store",
+            "TestSupport", "TextAnalysis", "Transport", "WorkerRuntime", logging,
+        ]),
+    tests(
         "IntegrationTests",
         [
             "ChangeLog", "ChangeLogLMDB", "Client", "Cluster", "DemoData", "Domain", "JSON", "JSONParsing",

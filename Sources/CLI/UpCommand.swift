@@ -27,6 +27,9 @@ struct UpCommand: ParsableCommand {
     @Option(help: "Vshards of a new cluster; fixed at creation. Default 16.")
     var shards: Int?
 
+    @Option(help: "Copies of each vshard, on different workers; default: as before, or 2 where there are two workers.")
+    var replicas: Int?
+
     @Option(
         help: ArgumentHelp(
             "A PostgreSQL database for the change log; fixed at creation. Default: under --data.",
@@ -53,6 +56,9 @@ struct UpCommand: ParsableCommand {
         if let shards, !(1...ClusterSettings.shardsMax).contains(shards) {
             throw ValidationError("--shards is \(shards); give 1 to \(ClusterSettings.shardsMax)")
         }
+        if let replicas, !(1...ClusterSettings.workersMax).contains(replicas) {
+            throw ValidationError("--replicas is \(replicas); give 1 to \(ClusterSettings.workersMax)")
+        }
     }
 
     func run() throws {
@@ -77,7 +83,8 @@ struct UpCommand: ParsableCommand {
         // At once, so that `down` never signals the process of an earlier run.
         try Files.writeAtomically(Array("\(getpid())\n".utf8), to: layout.pid)
         defer { try? Files.remove(layout.pid) }
-        let settings = try ClusterSettings.settle(layout, workers: workers, shards: shards, log: log)
+        let settings = try ClusterSettings.settle(
+            layout, workers: workers, shards: shards, replicas: replicas, log: log)
         let stop = StopSignal()
         stop.handleSignals()
         if single {
@@ -89,7 +96,8 @@ struct UpCommand: ParsableCommand {
             let supervisor = try Supervisor(
                 layout: layout, settings: settings, programs: Executable.directory, keeper: keeper, stop: stop)
             Output.error.line(
-                "huanxin: \(settings.workers) workers, \(settings.shards) shards, data in \(layout.directory)")
+                "huanxin: \(settings.workers) workers, \(settings.shards) shards, \(settings.replicas) copies, data in \(layout.directory)"
+            )
             try supervisor.run()
         }
         withExtendedLifetime(lock) {}
@@ -110,7 +118,7 @@ struct UpCommand: ParsableCommand {
         if try SupervisorLock(layout.lock) == nil {
             throw Failure("a cluster is already up in \(layout.directory); huanxin down stops it")
         }
-        _ = try ClusterSettings.settle(layout, workers: workers, shards: shards, log: log)
+        _ = try ClusterSettings.settle(layout, workers: workers, shards: shards, replicas: replicas, log: log)
         setenv(UpCommand.detachedMark, "1", 1)
         let arguments = ["up", "--data", layout.directory] + (single ? ["--single"] : [])
         let child = try DetachedProcess(Executable.path, arguments, log: layout.log("supervisor"))

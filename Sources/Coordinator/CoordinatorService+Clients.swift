@@ -35,6 +35,7 @@ extension CoordinatorService {
         case .import(let write): return self.write(message, ImportRequest(write))
         case .exists(let exists): return answer(message, exists)
         case .status: return answerStatus(message, ask)
+        case .order(let order): return operate(message, order)
         default: break
         }
         guard scatters.count < CoordinatorLimits.questions else {
@@ -70,8 +71,8 @@ extension CoordinatorService {
         }
         let wait = CoordinatorLimits.time(microseconds: message.header.budgetMicroseconds)
         return Question(
-            route: message.route, request: message.header.request, ask: ask, asOf: asOf, deadline: now + wait,
-            seq: seq, isPinned: !ask.known.isEmpty)
+            route: message.route, request: message.header.request, ask: ask, asOf: asOf, wait: wait,
+            seq: seq, isPinned: !ask.known.isEmpty, now: now)
     }
 
     /// `--known`: a seq, or a time as `YYYY-MM-DD` or `YYYY-MM-DDThh:mm:ss` in Asia/Shanghai.
@@ -107,7 +108,7 @@ extension CoordinatorService {
         case .askNext(let ask): try askNext(question, ask)
         case .impact(let ask): try impact(question, ask)
         case .replay(let ask): replay(question, ask)
-        case .import, .exists, .status, nil:
+        case .import, .exists, .status, .order, nil:
             throw AnswerError("unsupported", "this coordinator does not know the question", hint: "upgrade it")
         }
     }

@@ -60,15 +60,23 @@ extension CoordinatorService {
             sendRecords(worker, route, after: after, maxBytes: maxBytes)
         case .joined(let worker): logger.info("worker joined", metadata: ["worker": "\(worker)"])
         case .lost(let worker): lose(worker)
+        case .stranger(let node): controller?.met(node)
         }
     }
 
     private func lose(_ worker: String) {
         logger.warning("worker lost", metadata: ["worker": "\(worker)"])
         heartbeats[worker] = nil
-        waiting[worker] = nil
-        for scatter in scatters.values where scatter.gather.awaits(worker) {
-            if scatter.gather.on(.lost(worker: worker), now: now) == .done { finish(scatter) }
+        for (request, place) in shadows where place.worker == worker { shadows[request] = nil }
+        router.lost(worker)
+        // What has not gone out goes elsewhere, and is no retry.
+        for next in waiting.removeValue(forKey: worker) ?? [] {
+            if let scatter = scatters[next.scatter] {
+                step(scatter, .unsent(attempt: next.attempt, .notReady))
+            }
+        }
+        for scatter in Array(scatters.values) where scatter.query.awaits(worker) {
+            step(scatter, .lost(worker: worker))
         }
     }
 
@@ -97,7 +105,7 @@ extension CoordinatorService {
     private func range(
         _ worker: String, after: UInt64, maxBytes: Int
     ) throws -> (frame: [UInt8], through: UInt64, bytes: Int)? {
-        let mine = Set(placement.vshards(of: worker).map(\.rawValue))
+        let mine = Set((membership.members[worker]?.told.assigned ?? []).map(\.rawValue))
         let head = membership.head
         var frame = RecordsFrame(from: after, capacity: maxBytes + maxBytes / 8)
         var through = Position(seq: after, chain: .start)

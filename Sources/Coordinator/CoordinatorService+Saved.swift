@@ -117,8 +117,8 @@ extension CoordinatorService {
                 field: "id", hint: "it was given before the cluster was restored to an earlier point")
         }
         let again = Question(
-            route: question.route, request: question.request, ask: request, asOf: day, deadline: question.deadline,
-            seq: saved.asOfSeq, isPinned: true)
+            route: question.route, request: question.request, ask: request, asOf: day,
+            wait: question.deadline - min(question.deadline, now), seq: saved.asOfSeq, isPinned: true, now: now)
         // It is held by what it waits for; holding itself, it would never go.
         again.done = { [self, unowned again] outcome in
             do {

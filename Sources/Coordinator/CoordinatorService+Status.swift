@@ -14,26 +14,20 @@ extension CoordinatorService {
     /// `cluster status`: who is there, what each holds, how far it is.
     func answerStatus(_ message: Incoming, _ ask: WireClientRequest) {
         let head = catalogue.position.seq
+        let records = records()
         var answered = 0
         var covered: UInt64 = 0
-        var expected: UInt64 = 0
         var missing: [Coverage.Why: [VShard]] = [:]
         var lacking: [Coverage.Why: UInt64] = [:]
-        var shards: [JSONValue] = []
-        for number in 0..<placement.vshards {
-            let vshard = VShard(rawValue: UInt32(number))
-            let records = (try? catalogue.records(in: vshard)) ?? 0
-            let worker = placement.worker(of: vshard)
-            expected += records
-            let applied = membership.members[worker]?.progress.applied.seq
-            if let why = CoordinatorService.absence(applied: applied, minSeq: ask.minSeq, head: head) {
+        for vshard in placement.allVShards {
+            let count = Int(vshard.rawValue) < records.count ? records[Int(vshard.rawValue)] : 0
+            if let why = absence(vshard, minSeq: ask.minSeq, head: head) {
                 missing[why, default: []].append(vshard)
-                lacking[why, default: 0] += records
+                lacking[why, default: 0] += count
             } else {
                 answered += 1
-                covered += records
+                covered += count
             }
-            shards.append(["shard": .int(number), "worker": .string(worker), "records": .int(records)])
         }
         let reasons = missing.keys.sorted { $0.rawValue < $1.rawValue }.map {
             Coverage.Reason(shards: missing[$0] ?? [], why: $0, records: lacking[$0] ?? 0)
@@ -41,16 +35,69 @@ extension CoordinatorService {
         let envelope = Envelope(
             asOf: ShanghaiTime.today, asOfSeq: head,
             coverage: Coverage(
-                shards: placement.vshards, answered: answered, covered: covered, expected: expected, reasons: reasons))
+                shards: placement.vshards, answered: answered, covered: covered,
+                expected: covered + lacking.values.reduce(0, +), reasons: reasons))
         var answer = WireClientAnswer()
         answer.json = Data(
             envelope.answer([
-                ("coordinator", coordinatorJSON), ("workers", .array(placement.workers.map { workerJSON($0, head) })),
-                ("shards", .array(shards)),
+                ("coordinator", coordinatorJSON), ("placement", placementJSON),
+                ("workers", .array(placement.nodes.map { workerJSON($0, head) })),
+                ("shards", .array(placement.allVShards.map { shardJSON($0, records) })),
+                (
+                    "notes",
+                    .array(
+                        notes.reversed().map {
+                            ["at": .string(ShanghaiTime.text(milliseconds: $0.timeMs)), "what": .string($0.text)]
+                        })
+                ),
             ]).bytes)
         answer.asOfSeq = head
         answer.coverage = envelope.coverage.fraction
         reply(message.route, message.header.request, answer)
+    }
+
+    /// Why a vshard does not count as there: none of its replicas does; nil where one does.
+    private func absence(_ vshard: VShard, minSeq: UInt64, head: UInt64) -> Coverage.Why? {
+        let replicas = placement.replicas(of: vshard).filter(\.state.isAsked)
+        guard !replicas.isEmpty else { return .noReplica }
+        let all = replicas.map { replica in
+            CoordinatorService.absence(
+                applied: membership.members[replica.worker]?.progress.seq(of: vshard), minSeq: minSeq, head: head)
+        }
+        if all.contains(nil) { return nil }
+        return all.contains(.behind) ? .behind : .unreachable
+    }
+
+    private func shardJSON(_ vshard: VShard, _ records: [UInt64]) -> JSONValue {
+        let replicas = placement.replicas(of: vshard)
+        let place = Int(vshard.rawValue)
+        return [
+            "shard": .int(place), "worker": .string(replicas.first { $0.state.isAsked }?.worker ?? ""),
+            "records": .int(place < records.count ? records[place] : 0),
+            "replicas": .array(
+                replicas.map { replica in
+                    let member = membership.members[replica.worker]
+                    let report = member?.progress.replicas[vshard]
+                    return [
+                        "worker": .string(replica.worker), "state": .string(replica.state.rawValue),
+                        "applied_seq": .int(member?.progress.seq(of: vshard) ?? 0), "bytes": .int(report?.bytes ?? 0),
+                    ]
+                }),
+        ]
+    }
+
+    private var placementJSON: JSONValue {
+        let view = view()
+        let known = Planner.View(
+            present: Set(membership.members.keys), load: view.load, bytes: view.bytes, records: view.records)
+        return [
+            "copies": .int(placement.copies), "moving": .bool(controller?.isMoving ?? false),
+            "imbalance": .number(
+                JSONNumber.fixed(Int64(((controller?.imbalance(known) ?? 1) * 1_000).rounded()), digits: 3)),
+            "questions": .int(router.counters.questions), "sub_requests": .int(router.counters.subRequests),
+            "hedges": .int(router.counters.hedges), "hedges_won": .int(router.counters.hedgesWon),
+            "retries": .int(router.counters.retries), "retries_refused": .int(router.counters.retriesRefused),
+        ]
     }
 
     /// Why a worker's vshards do not count as there; nil where they do. One that is being filled is not there yet.
@@ -80,21 +127,24 @@ extension CoordinatorService {
         ]
     }
 
-    private func workerJSON(_ name: String, _ head: UInt64) -> JSONValue {
-        guard let member = membership.members[name] else {
+    private func workerJSON(_ node: Placement.Node, _ head: UInt64) -> JSONValue {
+        let shards = JSONValue.array(placement.held(by: node.name).map { .int($0.rawValue) })
+        guard let member = membership.members[node.name] else {
             return [
-                "worker": .string(name), "state": "unreachable",
-                "shards": .array(placement.vshards(of: name).map { .int($0.rawValue) }),
+                "worker": .string(node.name), "state": "unreachable", "shards": shards, "host": .string(node.host),
+                "mode": .string(node.state.rawValue),
             ]
         }
-        let beat = heartbeats[name]
+        let beat = heartbeats[node.name]
         let applied = member.progress.applied.seq
         return [
-            "worker": .string(name), "state": applied == head ? "active" : "catching_up",
-            "shards": .array(placement.vshards(of: name).map { .int($0.rawValue) }), "applied_seq": .int(applied),
+            "worker": .string(node.name), "state": applied == head ? "active" : "catching_up",
+            "shards": shards, "applied_seq": .int(applied),
             "lag": .int(head - min(head, applied)), "outstanding": .int(member.outstanding),
             "resident_bytes": .int(beat?.residentBytes ?? 0),
-            "heard_ms_ago": .int((now - min(now, member.lastHeard)) / 1_000_000),
+            "heard_ms_ago": .int((now - min(now, member.lastHeard)) / 1_000_000), "host": .string(node.host),
+            "mode": .string(node.state.rawValue), "copying": .int(placement.copying(to: node.name).count),
+            "busy_us": .int(beat?.busyUs ?? 0),
         ]
     }
 }

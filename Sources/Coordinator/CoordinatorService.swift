@@ -19,12 +19,15 @@ package final class CoordinatorService {
     let settings: CoordinatorSettings
     let log: any ChangeLog
     let catalogue: Catalogue
-    let placement: Placement
+    var placement: Placement
+    /// Keeps the table; only where this coordinator holds the lease.
+    var controller: PlacementController?
+    var router: Router
     let models: ModelScanner
     let needs: NeedScanner
     let logger: Logger
     /// Lease epoch << 32 | table version.
-    let epoch: UInt64
+    var epoch: UInt64
     let leaseEpoch: UInt64
 
     let clients, queries, applies: ServerEndpoint
@@ -48,6 +51,14 @@ package final class CoordinatorService {
     /// Sub-requests that wait for a worker's credit.
     var waiting: [String: [Outgoing]] = [:]
     var heartbeats: [String: WireHeartbeat] = [:]
+    /// Questions to replicas that are being warmed, by their number, and how many each has answered.
+    var shadows: [UInt64: Planner.Place] = [:]
+    var warmed: [Planner.Place: Int] = [:]
+    var isAnythingWarming = false
+    var loads = LoadMeter()
+    /// What was done about placement lately.
+    var notes: [(timeMs: Int64, text: String)] = []
+    private var nextPlacement: Instant = 0
     /// Begins with the epoch, so that a late reply to an older life answers nothing.
     private var nextNumber: UInt64
     private let started = MonotonicClock.now
@@ -64,7 +75,10 @@ package final class CoordinatorService {
         models = ModelScanner(codes: settings.codes)
         needs = NeedScanner(codes: settings.codes)
         leaseEpoch = try LeaseStart.take(log, stop: stop)
-        placement = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
+        let (table, isNew) = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
+        placement = table
+        controller = PlacementController(table, isNew: isNew, now: 0)
+        router = Router(seed: leaseEpoch)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
         nextNumber = leaseEpoch << 32
         catalogue = try CatalogueStart.open(settings, log, logger)
@@ -111,7 +125,7 @@ package final class CoordinatorService {
     }
 
     /// Whether every worker of the table has joined.
-    private var isEveryWorkerHere: Bool { placement.workers.allSatisfy { membership.members[$0] != nil } }
+    private var isEveryWorkerHere: Bool { placement.nodes.allSatisfy { membership.members[$0.name] != nil } }
 
     /// The monotonic clock, in nanoseconds since the start.
     var now: Instant { MonotonicClock.now - started }
@@ -135,6 +149,10 @@ package final class CoordinatorService {
         perform(membership.on(.tick, now: now))
         // What was forgotten has given credit back.
         for worker in waiting.keys { drain(worker) }
-        for scatter in scatters.values where scatter.gather.on(.tick, now: now) == .done { finish(scatter) }
+        for scatter in Array(scatters.values) { step(scatter, .tick) }
+        if now >= nextPlacement {
+            nextPlacement = now + CoordinatorLimits.placementPause
+            tickPlacement()
+        }
     }
 }

@@ -9,24 +9,40 @@ package struct CoordinatorSettings: Sendable {
     package var directory: String
     /// Where it listens: clients, queries, the change stream.
     package var clientAddress, queryAddress, applyAddress: String
-    /// Workers by name; a new list makes a new placement table.
-    package var workers: [String]
-    /// Vshards of a new cluster; an existing one keeps its own.
+    /// A worker that a new cluster begins with.
+    package struct Worker: Equatable, Sendable {
+        package var name: String
+        /// Label of the machine.
+        package var host: String
+
+        /// - Parameter text: `name` or `name@host`.
+        package init(_ text: String) {
+            let parts = text.split(separator: "@", maxSplits: 1).map(String.init)
+            name = parts.first ?? ""
+            host = parts.count > 1 ? parts[1] : name
+        }
+    }
+
+    /// The workers of a new cluster; others join when they say READY.
+    package var workers: [Worker]
+    /// Vshards of a new cluster, and copies of each; an existing one keeps its own.
     package var vshards: Int
+    package var copies: Int
     package var codes: KnownCodes
     /// Bytes free under the directory; nil where that cannot be told.
     package var freeDiskBytes: @Sendable () -> UInt64?
 
     package init(
         directory: String, clientAddress: String, queryAddress: String, applyAddress: String, workers: [String],
-        vshards: Int, codes: KnownCodes
+        vshards: Int, copies: Int = 1, codes: KnownCodes
     ) {
         self.directory = directory
         self.clientAddress = clientAddress
         self.queryAddress = queryAddress
         self.applyAddress = applyAddress
-        self.workers = workers
+        self.workers = workers.map { Worker($0) }
         self.vshards = vshards
+        self.copies = copies
         self.codes = codes
         freeDiskBytes = { try? CurrentProcess.freeDiskBytes(at: directory) }
     }
@@ -75,10 +91,14 @@ enum CoordinatorLimits {
     static let recordsInFrame = 2_000
     /// What a record takes in a frame beside its body, about.
     static let recordOverhead = 64
-    /// Changes a worker may be behind and still be asked: it waits for the rest within the question's time.
-    static let lagMax: UInt64 = 50_000
     /// Changes a worker may be behind and still count as there in the status.
     static let lagOfPresent: UInt64 = 1_000
-    /// Sub-requests a worker is sent before its first grant.
+    /// Sub-requests that wait for a worker's credit.
     static let queueOfWorker = 1_000
+    /// Time of a question that warms a replica.
+    static let warmingMicroseconds: UInt32 = 500_000
+    /// What was done about placement, kept for `cluster status`.
+    static let notes = 32
+    /// Between two rounds of placement.
+    static let placementPause: Instant = .milliseconds(100)
 }

@@ -16,6 +16,8 @@ final class DiskThread: Sendable {
     enum Outcome: Sendable {
         case kept(id: String)
         case found(SavedAnswer)
+        /// Whether the placement table was kept.
+        case placed(Bool)
     }
 
     private struct Work: Sendable {

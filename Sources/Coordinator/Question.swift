@@ -7,21 +7,32 @@ import Wire
 /// Sub-requests on their way to workers, and what to do when all have answered or time is up.
 final class Scatter {
     let id: UInt64
-    var gather: Gather
-    var replies: [WireSubReply] = []
+    var query: Query
+    /// What is asked, but for the vshards.
+    let sub: WireSubRequest
+    /// Whether a single worker answers for all vshards, from what is on every worker.
+    let isAnyWorker: Bool
+    /// Answers by attempt; some may be of attempts that were not needed.
+    var received: [UInt8: WireSubReply] = [:]
     /// Why workers refused, for messages.
     var messages: [String] = []
     let seq: UInt64
-    /// The vshards a single worker answers for where the question needs only what is on every worker.
-    var anyWorkerShards: [VShard] = []
     let done: (Scatter) -> Void
 
-    init(id: UInt64, gather: Gather, seq: UInt64, done: @escaping (Scatter) -> Void) {
+    init(
+        id: UInt64, query: Query, sub: WireSubRequest, isAnyWorker: Bool, seq: UInt64,
+        done: @escaping (Scatter) -> Void
+    ) {
         self.id = id
-        self.gather = gather
+        self.query = query
+        self.sub = sub
+        self.isAnyWorker = isAnyWorker
         self.seq = seq
         self.done = done
     }
+
+    /// The answers that count.
+    var replies: [WireSubReply] { query.accepted.compactMap { received[$0] } }
 }
 
 /// One client's request while it is being answered.
@@ -31,6 +42,8 @@ final class Question {
     let ask: WireClientRequest
     let asOf: CalendarDay
     let deadline: Instant
+    /// Until then workers are waited for: the rest is for merging (40-cluster.md, section 8).
+    let gatherDeadline: Instant
     /// The change answered at.
     var seq: UInt64
     /// Whether a seq was asked for: then the answer stands at it and at no newer one.
@@ -43,14 +56,15 @@ final class Question {
     var done: ((Result<JSONValue, any Error>) -> Void)?
 
     init(
-        route: [UInt8], request: UInt64, ask: WireClientRequest, asOf: CalendarDay, deadline: Instant, seq: UInt64,
-        isPinned: Bool
+        route: [UInt8], request: UInt64, ask: WireClientRequest, asOf: CalendarDay, wait: Instant, seq: UInt64,
+        isPinned: Bool, now: Instant
     ) {
         self.route = route
         self.request = request
         self.ask = ask
         self.asOf = asOf
-        self.deadline = deadline
+        deadline = now + wait
+        gatherDeadline = now + wait - min(wait / 2, max(wait / 10, .milliseconds(2)))
         self.seq = seq
         self.isPinned = isPinned
     }

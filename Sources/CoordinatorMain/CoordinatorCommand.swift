@@ -27,7 +27,10 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Vshards of a new cluster.")
     var shards: Int = 16
 
-    @Option(help: "Names of the workers, with commas between.")
+    @Option(help: "Copies of each vshard of a new cluster; two copies never share a machine.")
+    var replicas: Int = 2
+
+    @Option(help: "Workers that a new cluster begins with, name or name@host, with commas between; others may join.")
     var workers: String
 
     @Option(help: "Where the change log is, postgres://…; default: in the directory.")
@@ -42,6 +45,7 @@ struct CoordinatorCommand: ParsableCommand {
         guard shards >= 1, shards <= ClusterSettings.shardsMax else {
             throw ValidationError("--shards is \(shards); give 1 to \(ClusterSettings.shardsMax)")
         }
+        guard replicas >= 1 else { throw ValidationError("--replicas is \(replicas); give 1 or more") }
         guard !names.isEmpty, Set(names).count == names.count else {
             throw ValidationError("--workers is \"\(workers)\"; give different names with commas between")
         }
@@ -57,7 +61,7 @@ struct CoordinatorCommand: ParsableCommand {
         defer { _ = watch }
         let settings = CoordinatorSettings(
             directory: data, clientAddress: client, queryAddress: query, applyAddress: apply, workers: names,
-            vshards: shards, codes: ReferenceData.codes)
+            vshards: shards, copies: replicas, codes: ReferenceData.codes)
         do {
             try CoordinatorProcess.run(settings, log: log, transport: TransportContext(), stop: stop, logger: logger)
         } catch {

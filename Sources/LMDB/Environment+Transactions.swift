@@ -1,4 +1,5 @@
 import CLMDB
+import Glibc
 
 extension Environment {
     /// Begins a snapshot of the last commit. Keep it short: the pages it sees cannot be used again until it ends.
@@ -115,6 +116,13 @@ extension Environment {
         )
     }
 
+    /// Bytes of a page.
+    package var pageBytes: Int {
+        var stat = MDB_stat()
+        mdb_env_stat(raw, &stat)
+        return Int(stat.ms_psize)
+    }
+
     /// Bytes of pages that no record uses any more: the file keeps them for what is written next, and a compact copy
     /// leaves them out.
     package func freeBytes() throws(LMDBError) -> Int {
@@ -142,12 +150,19 @@ extension Environment {
 
     /// Writes a copy of one snapshot into the directory `path`, made (one level) if missing, which must hold no data.
     ///
-    /// - Parameter compact: leave out free pages: smaller, a little slower.
-    package func copy(to path: String, compact: Bool = true) throws(LMDBError) {
+    /// - Parameters:
+    ///   - compact: leave out free pages: smaller, a little slower.
+    ///   - isCached: by way of the system's cache, which LMDB writes past: for a copy that is read at once and soon
+    ///     removed.
+    package func copy(to path: String, compact: Bool = true, isCached: Bool = false) throws(LMDBError) {
         try makeDirectory(path)
+        let file = isCached ? open(path + "/data.mdb", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600) : -1
+        if isCached, file < 0 { try LMDBError.check(errno, "make the file of a copy") }
+        defer { if file >= 0 { close(file) } }
         // A copy reads: the map must not move under it.
         let transaction = try beginRead()
-        let code = mdb_env_copy2(raw, path, compact ? UInt32(MDB_CP_COMPACT) : 0)
+        let flags = compact ? UInt32(MDB_CP_COMPACT) : 0
+        let code = isCached ? mdb_env_copyfd2(raw, file, flags) : mdb_env_copy2(raw, path, flags)
         _ = consume transaction
         try LMDBError.check(code, "copy")
     }

@@ -65,6 +65,9 @@ package struct ClusterLayout: Sendable {
     package var queryAddress: String { "ipc://" + sockets + "/query.sock" }
     package var applyAddress: String { "ipc://" + sockets + "/apply.sock" }
 
+    /// Where other workers copy a worker's replicas from.
+    package func copyAddress(_ worker: String) -> String { "ipc://" + sockets + "/copy-\(worker).sock" }
+
     /// The workers of a cluster of that size.
     package static func workers(_ count: Int) -> [String] { (1...max(1, count)).map { "w\($0)" } }
 }

@@ -2,10 +2,12 @@ import JSON
 import JSONParsing
 import OS
 
-/// What a local cluster was created with: `{"workers", "shards", "log"}` in its data directory.
+/// What a local cluster was created with: `{"workers", "shards", "replicas", "log"}` in its data directory.
 package struct ClusterSettings: Equatable, Sendable {
     package var workers: Int
     package var shards: Int
+    /// Copies of each shard.
+    package var replicas: Int
     /// Where its change log is, `postgres://…`; nil = in the coordinator's directory.
     package var log: String?
 
@@ -18,13 +20,14 @@ package struct ClusterSettings: Equatable, Sendable {
         package let description: String
     }
 
-    /// As asked, else as the cluster has it, else two workers and sixteen shards; written down for the next time.
+    /// As asked, else as the cluster has it, else two workers, sixteen shards and two copies of each; written down for
+    /// the next time.
     ///
     /// - Throws: `Flaw` where another number of shards, or another log, is asked for than the cluster was created with.
     package static func settle(
-        _ layout: ClusterLayout, workers: Int?, shards: Int?, log: String? = nil
+        _ layout: ClusterLayout, workers: Int?, shards: Int?, replicas: Int?, log: String? = nil
     ) throws -> ClusterSettings {
-        let kept = try Files.read(layout.settings).flatMap { read($0) }
+        let kept = try read(layout)
         if let kept, let shards, shards != kept.shards {
             throw Flaw(
                 description:
@@ -37,21 +40,31 @@ package struct ClusterSettings: Equatable, Sendable {
                     "--log is not where the cluster in \(layout.directory) has its log; that is fixed at creation: "
                     + "leave it out, or choose another --data")
         }
+        let count = workers ?? kept?.workers ?? 2
         let settings = ClusterSettings(
-            workers: workers ?? kept?.workers ?? 2, shards: shards ?? kept?.shards ?? 16, log: log ?? kept?.log)
-        if settings != kept {
-            let numbers: JSONValue = ["workers": .int(settings.workers), "shards": .int(settings.shards)]
-            var json = numbers.object ?? JSONObject()
-            json["log"] = settings.log.map { .string($0) }
-            try Files.writeAtomically(JSONValue.object(json).bytes, to: layout.settings)
-        }
+            workers: count, shards: shards ?? kept?.shards ?? 16,
+            replicas: replicas ?? kept?.replicas ?? min(2, count), log: log ?? kept?.log)
+        if settings != kept { try settings.write(layout) }
         return settings
     }
 
-    private static func read(_ bytes: [UInt8]) -> ClusterSettings? {
-        guard let json = try? JSONParser.parse(bytes), let workers = json["workers"]?.int,
-            let shards = json["shards"]?.int
+    /// What a cluster was created with; nil where there is none.
+    package static func read(_ layout: ClusterLayout) throws -> ClusterSettings? {
+        guard let bytes = try Files.read(layout.settings), let json = try? JSONParser.parse(bytes),
+            let workers = json["workers"]?.int, let shards = json["shards"]?.int
         else { return nil }
-        return ClusterSettings(workers: workers, shards: shards, log: json["log"]?.string)
+        // A build before this one kept one copy, and did not say so.
+        return ClusterSettings(
+            workers: workers, shards: shards, replicas: json["replicas"]?.int ?? 1, log: json["log"]?.string)
+    }
+
+    /// Writes it down; a running supervisor takes up another number of workers.
+    package func write(_ layout: ClusterLayout) throws {
+        let numbers: JSONValue = [
+            "workers": .int(workers), "shards": .int(shards), "replicas": .int(replicas),
+        ]
+        var json = numbers.object ?? JSONObject()
+        json["log"] = log.map { .string($0) }
+        try Files.writeAtomically(JSONValue.object(json).bytes, to: layout.settings)
     }
 }

@@ -23,7 +23,8 @@ package final class SingleProcess {
         let (query, apply) = ("inproc://query", "inproc://apply")
         let coordinator = CoordinatorSettings(
             directory: layout.coordinator, clientAddress: layout.clientAddress, queryAddress: query,
-            applyAddress: apply, workers: names, vshards: settings.shards, codes: ReferenceData.codes)
+            applyAddress: apply, workers: names, vshards: settings.shards, copies: settings.replicas,
+            codes: ReferenceData.codes)
         let transport = transport
         let log = settings.log
         threads.append(
@@ -32,8 +33,8 @@ package final class SingleProcess {
             })
         for name in names {
             let worker = WorkerSettings(
-                name: name, host: name, queryAddress: query, applyAddress: apply,
-                store: WorkerStore.Settings(directory: layout.worker(name)))
+                name: name, host: name, coordinators: [CoordinatorAddress(query: query, apply: apply)],
+                copyAddress: "inproc://copy-\(name)", store: WorkerStore.Settings(directory: layout.worker(name)))
             threads.append(
                 try start(name, stop) { logger in
                     try WorkerProcess.run(worker, transport: transport, stop: stop, logger: logger)

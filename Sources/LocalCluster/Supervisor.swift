@@ -23,9 +23,14 @@ package final class Supervisor {
     private static let patienceMs: UInt64 = 10_000
 
     private let layout: ClusterLayout
+    private let programs: String
     private let stop: StopSignal
     private let logger: Logger
     private var services: [Service]
+    /// What `cluster.json` asks for, and when it is looked at next.
+    private var settings: ClusterSettings
+    private var nextLookMs: UInt64 = 0
+    private static let lookEveryMs: UInt64 = 200
     private let lifeline: (reading: Int32, writing: Int32)
     /// The keeper's own: what is said on it only the keeper reads.
     private let keeperLine: (reading: Int32, writing: Int32)
@@ -37,35 +42,58 @@ package final class Supervisor {
         layout: ClusterLayout, settings: ClusterSettings, programs: String, keeper: [String]?, stop: StopSignal
     ) throws {
         self.layout = layout
+        self.programs = programs
+        self.settings = settings
         self.stop = stop
         logger = JSONLog.logger("supervisor")
         lifeline = try Lifeline.make()
         keeperLine = try Lifeline.make()
         let workers = ClusterLayout.workers(settings.workers)
-        services = workers.map { name in
-            Service(
-                name: name, program: programs + "/match-worker",
-                arguments: [
-                    "--name", name, "--data", layout.worker(name), "--query", layout.queryAddress, "--apply",
-                    layout.applyAddress, "--lifeline",
-                ])
-        }
+        services = workers.map { Supervisor.worker($0, layout, programs) }
         services.append(
             Service(
                 name: "coordinator", program: programs + "/huanxin-coordinator",
                 arguments: [
                     "--data", layout.coordinator, "--client", layout.clientAddress, "--query", layout.queryAddress,
-                    "--apply", layout.applyAddress, "--shards", String(settings.shards), "--workers",
-                    workers.joined(separator: ","), "--lifeline",
+                    "--apply", layout.applyAddress, "--shards", String(settings.shards), "--replicas",
+                    String(settings.replicas), "--workers", workers.joined(separator: ","), "--lifeline",
                 ] + (settings.log.map { ["--log", $0] } ?? [])))
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))
         }
     }
 
+    private static func worker(_ name: String, _ layout: ClusterLayout, _ programs: String) -> Service {
+        Service(
+            name: name, program: programs + "/match-worker",
+            arguments: [
+                "--name", name, "--data", layout.worker(name), "--query", layout.queryAddress, "--apply",
+                layout.applyAddress, "--copy", layout.copyAddress(name), "--lifeline",
+            ])
+    }
+
+    /// Takes up another number of workers: starts those that are new, ends those that are none any longer.
+    private func resize() {
+        guard nowMs >= nextLookMs else { return }
+        nextLookMs = nowMs + Supervisor.lookEveryMs
+        guard let asked = try? ClusterSettings.read(layout), asked.workers != settings.workers else { return }
+        let (before, after) = (
+            ClusterLayout.workers(settings.workers), ClusterLayout.workers(asked.workers)
+        )
+        settings = asked
+        logger.info("another number of workers", metadata: ["from": "\(before.count)", "to": "\(after.count)"])
+        let gone = services.filter { before.contains($0.name) && !after.contains($0.name) }
+        services.removeAll { service in gone.contains { $0.name == service.name } }
+        end(gone)
+        for name in after where !before.contains(name) {
+            services.append(Supervisor.worker(name, layout, programs))
+        }
+    }
+
     /// Keeps the processes running until `stop` is raised, then ends them: the coordinator first, workers last.
     package func run() throws {
         while !stop.shouldStop {
+            resize()
             for index in services.indices { try tend(&services[index]) }
             wait(milliseconds: 50)
         }

@@ -3,28 +3,31 @@ import FoundationEssentials
 package import Wire
 
 extension WireReady {
-    package init(_ ready: Ready, host: String) {
+    package init(_ ready: Ready) {
         self.init()
         worker = ready.worker
         bootNonce = ready.bootNonce
         protocolMin = ready.protocolMin
         protocolMax = ready.protocolMax
         format = ready.format
-        self.host = host
+        host = ready.host
         incarnation = Data(ready.incarnation)
         replicas = ready.replicas.sorted { $0.key < $1.key }.map { vshard, position in
             WireReplica(vshard: vshard.rawValue, position, .active)
         }
         common = WireReplica(vshard: 0, ready.common, .active)
+        copyAddress = ready.copyAddress
+        unfed = !ready.isFed
     }
 
     package var ready: Ready {
         Ready(
-            worker: worker, bootNonce: bootNonce, protocolMin: protocolMin, protocolMax: protocolMax, format: format,
+            worker: worker, host: host, bootNonce: bootNonce, protocolMin: protocolMin, protocolMax: protocolMax,
+            format: format,
             incarnation: Array(incarnation),
             replicas: Dictionary(
                 replicas.map { (VShard(rawValue: $0.vshard), $0.position) }, uniquingKeysWith: { first, _ in first }),
-            common: common.position)
+            common: common.position, copyAddress: copyAddress, isFed: !unfed)
     }
 }
 
@@ -43,19 +46,31 @@ extension WireReplica {
 extension WireReadyAck {
     package init(_ ack: ReadyAck) {
         self.init()
-        `protocol` = 1
+        `protocol` = ProtocolVersion.newest
         incarnation = Data(ack.incarnation)
         vshards = UInt32(ack.vshards)
         assigned = ack.assigned.map(\.rawValue)
         rebuild = ack.rebuild
+        version = ack.version
+        copies = ack.copies.map { order in
+            var wire = WireCopyOrder()
+            wire.vshard = order.vshard.rawValue
+            wire.transfer = order.transfer
+            wire.address = order.address
+            return wire
+        }
     }
 
     /// Nil for a damaged message.
     package var ack: ReadyAck? {
-        guard vshards >= 1, assigned.allSatisfy({ $0 < vshards }) else { return nil }
+        guard vshards >= 1, assigned.allSatisfy({ $0 < vshards }), copies.allSatisfy({ $0.vshard < vshards }) else {
+            return nil
+        }
         return ReadyAck(
             incarnation: Array(incarnation), vshards: Int(vshards), assigned: assigned.map { VShard(rawValue: $0) },
-            rebuild: rebuild)
+            copies: copies.map {
+                CopyOrder(vshard: VShard(rawValue: $0.vshard), transfer: $0.transfer, address: $0.address)
+            }, rebuild: rebuild, version: version)
     }
 }
 
@@ -66,12 +81,35 @@ extension WireHeartbeat {
         chain = Data(progress.applied.chain.bytes)
         recordCreditBytes = UInt64(max(0, progress.recordCreditBytes))
         queryCredit = UInt32(max(0, progress.queryCredit))
+        commonSeq = progress.common
+        queued = UInt32(clamping: progress.queued)
+        obeys = progress.obeys
+        replicas = progress.replicas.sorted { $0.key < $1.key }.map { vshard, report in
+            var wire = WireReplicaReport()
+            wire.vshard = vshard.rawValue
+            wire.seq = report.seq
+            wire.transfer = report.transfer
+            wire.failure = report.failure
+            wire.bytes = report.bytes
+            wire.busyUs = report.busyMicroseconds
+            return wire
+        }
     }
 
     package var progress: Progress {
         Progress(
-            applied: Position(seq: appliedSeq, chain: Chain(bytes: Array(chain))),
-            recordCreditBytes: Int(clamping: recordCreditBytes), queryCredit: Int(queryCredit))
+            applied: Position(seq: appliedSeq, chain: Chain(bytes: Array(chain))), common: commonSeq,
+            replicas: Dictionary(
+                replicas.map { (VShard(rawValue: $0.vshard), $0.report) }, uniquingKeysWith: { first, _ in first }),
+            recordCreditBytes: Int(clamping: recordCreditBytes), queryCredit: Int(queryCredit), queued: Int(queued),
+            obeys: obeys)
+    }
+}
+
+extension WireReplicaReport {
+    fileprivate var report: ReplicaReport {
+        ReplicaReport(
+            seq: seq, transfer: transfer, failure: failure, bytes: bytes, busyMicroseconds: busyUs)
     }
 }
 

@@ -12,6 +12,16 @@ package enum MonotonicClock {
     }
 }
 
+/// The processor time of the calling thread.
+package enum ThreadClock {
+    /// Nanoseconds it has run.
+    package static var busy: UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}
+
 /// The clock on the wall, for stamps that people read; it can be set back.
 package enum WallClock {
     /// Milliseconds since 1970-01-01 UTC.

@@ -85,6 +85,12 @@ package final class Compaction: Sendable {
         return false
     }
 
+    /// Waits for the copy and removes it.
+    package func discard() throws {
+        thread.join()
+        try Files.removeTree(directory + Compaction.compact)
+    }
+
     /// Puts the copy in the place of the environment, which must be closed and be as it was when `finish` said so.
     package static func swap(_ directory: String) throws {
         precondition(!Environment.isOpen(directory), "\(directory) is open while its place is taken")
@@ -129,6 +135,11 @@ extension WorkerStore {
     ///
     /// - Returns: whether it was done.
     package func take(_ compaction: Compaction, of vshard: VShard?) throws -> Bool {
+        // Who copies it has it open.
+        guard vshard.map({ !isLent($0) }) ?? true else {
+            try compaction.discard()
+            return false
+        }
         guard try finish(compaction, of: vshard) else { return false }
         let directory = directory(of: vshard)
         if let vshard {

@@ -1,4 +1,5 @@
-import Cluster
+package import Cluster
+import OS
 
 /// An environment of a store.
 enum StorePart: Hashable {
@@ -18,12 +19,23 @@ package final class IndexTask {
     let part: StorePart
     private let work: () throws -> Publish
     private(set) var outcome: Result<Publish, any Error>?
+    /// Processor time that it took, in nanoseconds.
+    package private(set) var busy: UInt64 = 0
 
     init(_ part: StorePart, _ work: @escaping () throws -> Publish) {
         self.part = part
         self.work = work
     }
 
+    /// The vshard that it writes; nil for what is on every worker.
+    package var vshard: VShard? {
+        if case .vshard(let vshard) = part { vshard } else { nil }
+    }
+
     /// Writes and commits; what goes wrong is told to `finish`.
-    package func run() { outcome = Result { try work() } }
+    package func run() {
+        let begin = ThreadClock.busy
+        outcome = Result { try work() }
+        busy = ThreadClock.busy - begin
+    }
 }

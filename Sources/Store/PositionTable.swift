@@ -26,6 +26,21 @@ struct PositionTable: Sendable {
         }
     }
 
+    /// What an environment says of itself; it may be open for reading only.
+    static func read<T: ReadableTransaction & ~Copyable>(
+        _ environment: Environment, _ transaction: borrowing T
+    ) throws -> (position: Position, format: UInt32, versions: Int) {
+        let meta = try environment.openTable("meta", create: false)
+        let bodies = try environment.openTable("bodies", create: false)
+        let format = try transaction.get(PositionTable.formatKey, in: meta) { $0.bigEndian(UInt32.self) }
+        return (
+            position: try PositionTable(meta: meta).position(transaction), format: format ?? 0,
+            versions: try transaction.count(of: bodies)
+        )
+    }
+
+    private init(meta: Table) { self.meta = meta }
+
     func position<T: ReadableTransaction & ~Copyable>(_ transaction: borrowing T) throws -> Position {
         try transaction.get(PositionTable.positionKey, in: meta) { value in
             Position(

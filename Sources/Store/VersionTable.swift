@@ -23,6 +23,12 @@ package struct VersionTable: Sendable {
         ids = try environment.openTable("ids")
     }
 
+    /// The tables of an environment that has them, which may be open for reading only.
+    init(reading environment: Environment) throws {
+        bodies = try environment.openTable("bodies", create: false)
+        ids = try environment.openTable("ids", create: false)
+    }
+
     /// Stores versions, in the order of the log; an id is entered with the first.
     ///
     /// What goes behind the last key is appended, as new records mostly do: no page is looked for, and pages are filled

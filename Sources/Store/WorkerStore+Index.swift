@@ -61,7 +61,8 @@ extension WorkerStore {
     /// Whether a change is of something that is held here, and not in its index yet.
     private func isToIndex(_ change: Change) -> Bool {
         if change.kind.isBroadcast { return common.position.seq < change.seq }
-        return replicas[VShard(id: change.id, count: vshards)].map { $0.position.seq < change.seq } ?? false
+        let home = VShard(id: change.id, count: vshards)
+        return !parked.contains(home) && replicas[home].map { $0.position.seq < change.seq } ?? false
     }
 
     /// Begins to index the backlog, about so many bytes of it; nothing where a run is under way.
@@ -73,17 +74,14 @@ extension WorkerStore {
         }
         run = IndexRun(
             ranges: ranges, through: through, broadcast: changes.filter(\.kind.isBroadcast), own: own,
-            parts: [.common] + held.map { .vshard($0) })
+            parts: [.common] + assignedHere.map { .vshard($0) })
     }
-
-    /// The vshards that are held, by number.
-    private var held: [VShard] { replicas.keys.sorted { $0.rawValue < $1.rawValue } }
 
     /// Begins to write down the positions of environments that had no change lately, and to put new words into their
     /// lists once no more come.
     package func beginSettle() {
         guard settling.isEmpty, isAdopted else { return }
-        settling = [.common] + held.map { .vshard($0) }
+        settling = [.common] + assignedHere.map { .vshard($0) }
         hasTimeToSettle = true
     }
 

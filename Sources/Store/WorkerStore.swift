@@ -39,6 +39,12 @@ package final class WorkerStore {
     var settling: [StorePart] = []
     /// Whether a list of words may still be settled this time.
     var hasTimeToSettle = false
+    /// Replicas that were copied here and are not assigned yet: no changes come for them.
+    package internal(set) var parked: Set<VShard> = []
+    /// Vshards that are assigned and whose copy is still to come.
+    package internal(set) var awaited: Set<VShard> = []
+    /// Environments that are being copied.
+    var lent: [Lent] = []
 
     /// Opens what is on the disk; nothing is created before a coordinator said what to hold.
     ///
@@ -55,6 +61,7 @@ package final class WorkerStore {
 
     private func openAll() throws {
         try Compaction.tidy(settings.directory)
+        try Files.removeTree(WorkerStore.snapshots(in: settings.directory))
         do {
             if Files.exists(path("common")) { try openCommon(incarnation: []) }
         } catch  where Damage.isDamage(error) {
@@ -123,26 +130,35 @@ package final class WorkerStore {
             bounds: opened.map { common in { common.suppliers.bounds($0) } } ?? { _ in SupplierBounds() })
     }
 
-    /// Takes up the vshards a coordinator assigned and drops the others; drops everything first where it is of another
-    /// log. What was received and is not indexed is forgotten: the stream starts again from the index.
-    package func adopt(incarnation: [UInt8], vshards: Int, assigned: [VShard], rebuild: Bool) throws {
+    /// Takes up the vshards a coordinator assigned and drops the others, but for copies that were taken up and are not
+    /// assigned yet; drops everything first where it is of another log. What was received and is not indexed is
+    /// forgotten: the stream starts again from the index.
+    ///
+    /// - Parameter awaiting: those of `assigned` that do not begin empty, for a copy will come.
+    package func adopt(
+        incarnation: [UInt8], vshards: Int, assigned: [VShard], awaiting: Set<VShard> = [], rebuild: Bool
+    ) throws {
         let isOfAnother = !self.incarnation.isEmpty && self.incarnation != incarnation
         if rebuild || isOfAnother { try drop() }
         if opened == nil { try openCommon(incarnation: incarnation) }
         try common.take(incarnation)
         self.incarnation = incarnation
         self.vshards = vshards
-        for vshard in replicas.keys where !assigned.contains(vshard) {
-            replicas.removeValue(forKey: vshard)
-            try Files.removeTree(path(vshard))
+        parked.subtract(assigned)
+        for vshard in replicas.keys where !assigned.contains(vshard) && !parked.contains(vshard) { try remove(vshard) }
+        awaited = awaiting.filter { vshard in
+            assigned.contains(vshard) && replicas[vshard].map { $0.position.seq == 0 } ?? true
         }
-        for vshard in assigned where replicas[vshard] == nil { try openReplica(vshard) }
+        for vshard in awaited { try remove(vshard) }
+        for vshard in assigned where replicas[vshard] == nil && !awaited.contains(vshard) { try openReplica(vshard) }
         forgetBacklog()
     }
 
     /// The common environment goes last: it says which log the rest is of.
     private func drop() throws {
         replicas = [:]
+        parked = []
+        awaited = []
         openedContexts = nil
         opened = nil
         incarnation = []
@@ -172,6 +188,19 @@ package final class WorkerStore {
         forgetBacklog()
     }
 
+    /// Closes a vshard and removes its files.
+    func remove(_ vshard: VShard) throws {
+        replicas[vshard] = nil
+        parked.remove(vshard)
+        try Files.removeTree(path(vshard))
+    }
+
+    /// Opens what is in a vshard's directory, empty where there is none.
+    func open(_ vshard: VShard) throws { try openReplica(vshard) }
+
+    /// Where all of it lies.
+    var rootDirectory: String { settings.directory }
+
     /// Calls `body` while a vshard is closed, and opens what is in its directory then.
     func reopen(_ vshard: VShard, _ body: () throws -> Void) throws {
         replicas[vshard] = nil
@@ -195,10 +224,12 @@ package final class WorkerStore {
     package var positions: [VShard: Position] { replicas.mapValues(\.position) }
     package var commonPosition: Position { opened?.position ?? .start }
 
-    /// Applied through here by everything that is held: what reads may ask for.
-    package var position: Position {
-        var lowest = commonPosition
-        for replica in replicas.values where replica.position.seq < lowest.seq { lowest = replica.position }
-        return lowest
-    }
+    /// Bytes of each replica on the disk.
+    package var sizes: [VShard: UInt64] { replicas.mapValues { UInt64($0.environment.information().usedBytes) } }
+
+    /// Applied through here by everything that is held and assigned: what reads may ask for.
+    package var position: Position { position(of: assignedHere) }
+
+    /// The vshards that are held and that changes come for, by number.
+    var assignedHere: [VShard] { replicas.keys.filter { !parked.contains($0) }.sorted() }
 }

@@ -43,6 +43,12 @@ package struct EndpointPoller: ~Copyable {
         peers[id] = (poller.add(endpoint.socket), endpoint.socket)
     }
 
+    /// Watches a dealer no more, which can be closed then.
+    package mutating func remove(_ endpoint: PeerEndpoint) {
+        guard let (token, _) = peers.removeValue(forKey: ObjectIdentifier(endpoint)) else { return }
+        poller.remove(token)
+    }
+
     /// Waits until something is there or the time is over.
     package mutating func wait(milliseconds: Int) throws { try poller.wait(timeoutMs: milliseconds) }
 

@@ -13,7 +13,7 @@ package final class TransportContext: Sendable {
 
 /// The endpoints of 40-cluster.md, section 3, each with its own limits.
 package enum EndpointKind: Sendable {
-    case client, query, apply
+    case client, query, apply, copy
 
     func options(inProcess: Bool) -> SocketOptions {
         var options: SocketOptions =
@@ -21,6 +21,7 @@ package enum EndpointKind: Sendable {
             case .client: .client
             case .query: .query
             case .apply: .apply
+            case .copy: .copy
             }
         if inProcess {
             // Pings make no sense within a process.

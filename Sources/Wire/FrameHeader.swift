@@ -8,6 +8,15 @@ package enum FrameType: UInt8, CaseIterable, Sendable {
     case subRequest = 16
     case subReply = 17
     case cancel = 18
+    case copyFetch = 24
+    case copyOffer = 25
+    /// No body: the source is at it and has nothing to send now.
+    case copyWait = 26
+    case copyCredit = 27
+    case copyChunk = 28
+    /// No body: the target has all of it.
+    case copyDone = 29
+    case copyAbort = 30
     case clientRequest = 32
     case clientAnswer = 33
 }

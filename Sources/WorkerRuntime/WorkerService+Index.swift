@@ -50,7 +50,7 @@ extension WorkerService {
         guard applied != store.position else { return }
         applied = store.position
         lastApplied = now
-        _ = link.on(.applied(applied), now: now)
+        for link in links where link.link.isFed { _ = link.link.on(.applied(applied), now: now) }
         beat()
     }
 
@@ -67,11 +67,12 @@ extension WorkerService {
     }
 
     private func finish(_ task: IndexTask) throws {
+        busy.spent(task.busy, on: task.vshard.map { [$0] } ?? [])
         if try store.finish(task) { fallBack() }
     }
 
     /// Something was damaged and begins anew: the stream must start again where that is.
     func fallBack() {
-        if link.on(.fellBack, now: now).contains(.sayReady) { sayReady() }
+        for link in links where link.link.on(.fellBack, now: now).contains(.sayReady) { sayReady(over: link) }
     }
 }

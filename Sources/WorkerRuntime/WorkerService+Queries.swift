@@ -3,6 +3,7 @@ import Domain
 import FoundationEssentials
 import Logging
 import Messages
+import OS
 import Queries
 import ServiceKit
 import Store
@@ -12,6 +13,8 @@ import Wire
 
 /// A sub-request with what is left of its time.
 struct Question {
+    /// Over which it came.
+    let link: CoordinatorLink
     var message: Incoming
     /// Nobody waits for the answer after this: its budget, counted from when it was read off the socket.
     var deadline: Instant
@@ -20,13 +23,20 @@ struct Question {
     /// Nil where it cannot be read.
     var request: WireSubRequest?
 
-    init(_ message: Incoming, now: Instant) {
+    init(_ message: Incoming, over link: CoordinatorLink, now: Instant) {
+        self.link = link
         self.message = message
         if message.header.type == .subRequest { request = try? WireSubRequest(serializedBytes: message.body) }
         let budget = Instant(message.header.budgetMicroseconds) * 1_000
         deadline = now + budget
         // Half of what remains (40-cluster.md, section 8).
         patience = now + budget / 2
+    }
+
+    /// Whether a CANCEL means this one.
+    func isMeant(by cancel: Incoming, over link: CoordinatorLink) -> Bool {
+        self.link === link && message.header.request == cancel.header.request
+            && message.header.attempt == cancel.header.attempt
     }
 }
 
@@ -44,10 +54,23 @@ extension WorkerService {
     }
 
     private func readQueries() {
-        while inbox.count < WorkerService.inboxMax, let message = queries.receive() {
-            lastQuestion = now
-            inbox.append(Question(message, now: now))
+        for link in links {
+            while inbox.count < WorkerService.inboxMax, let message = link.queries.receive() {
+                if message.header.type == .cancel {
+                    cancel(message, over: link)
+                } else {
+                    lastQuestion = now
+                    inbox.append(Question(message, over: link, now: now))
+                }
+            }
         }
+    }
+
+    /// Nobody waits for that answer any longer.
+    private func cancel(_ message: Incoming, over link: CoordinatorLink) {
+        inbox.removeAll { $0.isMeant(by: message, over: link) }
+        behind.removeAll { $0.isMeant(by: message, over: link) }
+        if let current, current.isMeant(by: message, over: link) { isCancelled = true }
     }
 
     /// A sub-request: refused on its header alone where it is late or early, else answered.
@@ -55,14 +78,16 @@ extension WorkerService {
         let message = question.message
         guard message.header.type == .subRequest else {
             if message.header.type != .heartbeat {
-                refuse(message, .unsupported, "not a message of the query endpoint")
+                refuse(question, .unsupported, "not a message of the query endpoint")
             }
             return
         }
-        guard store.isAdopted, link.isJoined else { return refuse(message, .notReady, "not joined yet") }
-        guard now < question.deadline else { return refuseLate(message) }
+        guard store.isAdopted, question.link.link.isJoined else {
+            return refuse(question, .notReady, "not joined yet")
+        }
+        guard now < question.deadline else { return refuseLate(question) }
         guard !isAnswerable(question) else { return answer(question) }
-        guard behind.count < WorkerService.behindMax else { return refuse(message, .busy, "too many questions wait") }
+        guard behind.count < WorkerService.behindMax else { return refuse(question, .busy, "too many questions wait") }
         behind.append(question)
     }
 
@@ -73,13 +98,13 @@ extension WorkerService {
         let end = now + WorkerService.turn
         for question in waiting {
             if now >= question.deadline {
-                refuseLate(question.message)
+                refuseLate(question)
             } else if now >= end {
                 behind.append(question)
             } else if isAnswerable(question) {
                 answer(question)
             } else if now >= question.patience {
-                refuse(question.message, .behind, "change \(question.message.header.seq) is not here yet")
+                refuse(question, .behind, "change \(question.message.header.seq) is not here yet")
             } else {
                 behind.append(question)
             }
@@ -89,10 +114,10 @@ extension WorkerService {
     /// Called in the middle of a scan: a worker at work says that it lives, and leaves off what nobody waits for.
     private func pace(until deadline: Instant) -> Pace {
         Pace { [self] in
-            if link.isBeatDue(now: now) { beat() }
-            hear()
+            if links.contains(where: { $0.link.isBeatDue(now: now) }) { beat() }
+            for link in links { link.hear() }
             readQueries()
-            if now >= deadline { throw Pace.Late() }
+            if now >= deadline || isCancelled { throw Pace.Late() }
         }
     }
 
@@ -100,10 +125,23 @@ extension WorkerService {
     private func isAnswerable(_ question: Question) -> Bool {
         let seq = question.message.header.seq
         if seq <= store.position.seq { return true }
+        // One vshard may lag behind the others, as one that has just been copied.
+        if let request = question.request, seq <= store.position(of: request.vshards.map(VShard.init)).seq {
+            return true
+        }
         return seq <= store.visible && question.request?.needsIndex != true
     }
 
     private func answer(_ question: Question) {
+        let begin = ThreadClock.busy
+        current = question
+        isCancelled = false
+        reply(to: question)
+        current = nil
+        busy.spent(ThreadClock.busy - begin, on: question.request?.vshards.map(VShard.init) ?? [])
+    }
+
+    private func reply(to question: Question) {
         let message = question.message
         let seq = message.header.seq
         do {
@@ -112,19 +150,20 @@ extension WorkerService {
             }
             let reply = try handler.answer(request, at: seq, pace: pace(until: question.deadline)).wireBytes
             guard reply.count <= WorkerService.replyBytesMax else {
-                return refuse(message, .failed, "the answer is too large: ask for less")
+                return refuse(question, .failed, "the answer is too large: ask for less")
             }
-            let header = FrameHeader(
+            var header = FrameHeader(
                 .subReply, request: message.header.request, epoch: epoch, seq: seq,
                 credit: UInt32(WorkerService.queryCredit))
-            if queries.send(header, reply) != .sent { logger.warning("an answer could not be sent") }
+            header.attempt = message.header.attempt
+            if question.link.queries.send(header, reply) != .sent { logger.warning("an answer could not be sent") }
         } catch let flaw as SubRequestHandler.Flaw {
-            refuse(message, flaw.refusal, flaw.message)
+            refuse(question, flaw.refusal, flaw.message)
         } catch is Pace.Late {
-            refuseLate(message)
+            if !isCancelled { refuseLate(question) }
         } catch {
             logger.error("a sub-request failed", metadata: ["error": "\(error)"])
-            refuse(message, .failed, "the worker could not answer")
+            refuse(question, .failed, "the worker could not answer")
             if Damage.isDamage(error) { rebuild(after: error, question) }
         }
     }
@@ -159,11 +198,13 @@ extension WorkerService {
         stop.raise(failed: true)
     }
 
-    private func refuseLate(_ message: Incoming) { refuse(message, .behind, "the time of the question is over") }
+    private func refuseLate(_ question: Question) { refuse(question, .behind, "the time of the question is over") }
 
-    private func refuse(_ message: Incoming, _ refusal: Refusal, _ text: String) {
-        let header = FrameHeader(.refuse, request: message.header.request, epoch: epoch, seq: message.header.seq)
-        _ = queries.send(header, WireRefuse(refusal, text).wireBytes)
+    private func refuse(_ question: Question, _ refusal: Refusal, _ text: String) {
+        let asked = question.message.header
+        var header = FrameHeader(.refuse, request: asked.request, epoch: epoch, seq: asked.seq)
+        header.attempt = asked.attempt
+        _ = question.link.queries.send(header, WireRefuse(refusal, text).wireBytes)
     }
 }
 

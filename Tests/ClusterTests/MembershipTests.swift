@@ -14,7 +14,11 @@ import Testing
 
     /// Two workers, four vshards: w1 holds 0 and 2.
     private func membership(head: UInt64 = 100) -> Membership {
-        Membership(placement: Placement(vshards: 4, workers: ["w1", "w2"]), incarnation: log, head: head)
+        let rows = ["w1", "w2", "w1", "w2"].map { [Placement.Replica(worker: $0, state: .active)] }
+        let table = Placement(
+            vshards: 4, copies: 1, nodes: ["w1", "w2"].map { Placement.Node(name: $0, host: $0) }, replicas: rows,
+            version: 1)
+        return Membership(placement: table, incarnation: log, head: head)
     }
 
     private func ready(
@@ -33,11 +37,11 @@ import Testing
     }
 
     private func acknowledgement(rebuild: Bool = false) -> ReadyAck {
-        ReadyAck(incarnation: log, vshards: 4, assigned: [shard(0), shard(2)], rebuild: rebuild)
+        ReadyAck(incarnation: log, vshards: 4, assigned: [shard(0), shard(2)], rebuild: rebuild, version: 1)
     }
 
     private func progress(_ applied: UInt64, bytes: Int = 1_000) -> Progress {
-        Progress(applied: at(applied), recordCreditBytes: bytes, queryCredit: 4)
+        Progress(applied: at(applied), recordCreditBytes: bytes, queryCredit: 4, obeys: 1)
     }
 
     private func joined(_ ready: Ready? = nil, head: UInt64 = 100) -> Membership {
@@ -66,18 +70,51 @@ import Testing
         #expect(membership.on(.head(120), now: 6) == [])
     }
 
-    @Test("a worker that is not in the table is refused, and one that speaks another protocol")
+    @Test("a worker that is not in the table joins with nothing and is told of; one of another protocol is refused")
     func strangers() {
         var membership = membership()
-        let stranger = membership.on(.ready(route: route, ready("w9"), chainsMatch: true), now: 0)
-        #expect(stranger == [.refuse(route: route, .failed, "worker w9 is not in the placement table")])
-        for (low, high) in [(2, 3), (0, 0)] as [(UInt32, UInt32)] {
+        let stranger = membership.on(.ready(route: next, ready("w9"), chainsMatch: true), now: 0)
+        let nothing = ReadyAck(incarnation: log, vshards: 4, assigned: [], rebuild: false, version: 1)
+        #expect(
+            stranger == [
+                .stranger(Placement.Node(name: "w9", host: "w9")), .acknowledge(route: next, nothing), .joined("w9"),
+            ])
+        for (low, high) in [(3, 4), (0, 0)] as [(UInt32, UInt32)] {
             var other = ready()
             (other.protocolMin, other.protocolMax) = (low, high)
             let actions = membership.on(.ready(route: route, other, chainsMatch: true), now: 0)
-            #expect(actions == [.refuse(route: route, .unsupported, "protocol 1 is spoken here")])
+            #expect(actions == [.refuse(route: route, .unsupported, "protocols 1 to 2 are spoken here")])
         }
-        #expect(membership.members.isEmpty)
+        #expect(membership.members.keys.sorted() == ["w9"])
+    }
+
+    @Test("a change of the table is told to those it concerns, and again to who does not obey")
+    func orders() {
+        var membership = joined()
+        let table = membership.placement.putting(Placement.Replica(worker: "w1", state: .catchingUp), of: shard(3))
+        let ack = ReadyAck(
+            incarnation: log, vshards: 4, assigned: [shard(0), shard(2), shard(3)], rebuild: false, version: 2)
+        #expect(membership.on(.placed(table), now: 10) == [.acknowledge(route: route, ack)])
+        #expect(membership.on(.tick, now: .milliseconds(100)) == [])
+        #expect(membership.on(.tick, now: .milliseconds(500)).contains(.acknowledge(route: route, ack)))
+        var obedient = progress(85)
+        obedient.obeys = 2
+        _ = membership.on(.heartbeat(route: route, obedient), now: .milliseconds(600))
+        #expect(!membership.on(.tick, now: .milliseconds(1_000)).contains(.acknowledge(route: route, ack)))
+    }
+
+    @Test("a copy is ordered once the worker that it comes from is here")
+    func copies() {
+        var membership = joined()
+        let copy = Placement.Replica(worker: "w1", state: .copying, source: "w2", transfer: 5)
+        #expect(membership.on(.placed(membership.placement.putting(copy, of: shard(3))), now: 1) == [])
+        var other = ready("w2", [1: 80, 3: 80])
+        other.copyAddress = "ipc://w2"
+        _ = membership.on(.ready(route: next, other, chainsMatch: true), now: 2)
+        let ack = ReadyAck(
+            incarnation: log, vshards: 4, assigned: [shard(0), shard(2)],
+            copies: [CopyOrder(vshard: shard(3), transfer: 5, address: "ipc://w2")], rebuild: false, version: 2)
+        #expect(membership.on(.tick, now: 3) == [.acknowledge(route: route, ack)])
     }
 
     @Test("another chain or another incarnation means rebuild, and the stream from the start")

@@ -15,8 +15,8 @@ import Testing
     /// Joined at time 0, the stream received through 10.
     private func joined() -> WorkerLink {
         var link = WorkerLink(now: 0)
-        #expect(link.on(.acknowledged(ack), now: 0) == [.adopt(ack)])
-        link.resume(after: 10)
+        #expect(link.on(.acknowledged(ack), now: 0) == [.adopt(ack, isRepeat: false)])
+        _ = link.resume(after: 10)
         return link
     }
 
@@ -37,8 +37,8 @@ import Testing
         #expect(!link.isJoined)
         #expect(link.on(records(10, 11), now: 2) == [.drop])
         #expect(link.on(records(15, 16), now: 2) == [.drop])
-        #expect(link.on(.acknowledged(ack), now: 3) == [.adopt(ack)])
-        link.resume(after: 10)
+        #expect(link.on(.acknowledged(ack), now: 3) == [.adopt(ack, isRepeat: false)])
+        _ = link.resume(after: 10)
         #expect(link.on(records(10, 16), now: 4) == [.apply(after: 10, through: at(16))])
     }
 
@@ -56,7 +56,7 @@ import Testing
         #expect(link.on(.heartbeat(sentThrough: 15), now: 2) == [.sayReady])
         // The handshake starts the count afresh.
         _ = link.on(.acknowledged(ack), now: 3)
-        link.resume(after: 10)
+        _ = link.resume(after: 10)
         #expect(link.on(.heartbeat(sentThrough: 10), now: 4) == [])
     }
 
@@ -73,8 +73,8 @@ import Testing
         let rebuild = ReadyAck(incarnation: [8], vshards: 1, assigned: ack.assigned, rebuild: true)
         var link = joined()
         #expect(link.on(.acknowledged(ack), now: 1) == [.drop])
-        #expect(link.on(.acknowledged(rebuild), now: 2) == [.adopt(rebuild)])
-        link.resume(after: 0)
+        #expect(link.on(.acknowledged(rebuild), now: 2) == [.adopt(rebuild, isRepeat: true)])
+        _ = link.resume(after: 0)
         _ = link.on(records(0, 5), now: 3)
         #expect(link.on(.acknowledged(rebuild), now: 4) == [.drop])
         #expect(link.received == 5)
@@ -121,7 +121,7 @@ import Testing
         #expect(!link.isJoined)
         #expect(link.on(.tick, now: ms(1_599)) == [])
         #expect(link.on(.tick, now: ms(1_600)) == [.sayReady])
-        #expect(link.on(.acknowledged(ack), now: ms(1_650)) == [.adopt(ack)])
+        #expect(link.on(.acknowledged(ack), now: ms(1_650)) == [.adopt(ack, isRepeat: false)])
         #expect(link.on(.tick, now: ms(2_649)) == [.heartbeat])
         #expect(link.on(.tick, now: ms(2_650)) == [.reconnect, .sayReady])
     }

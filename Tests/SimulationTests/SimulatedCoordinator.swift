@@ -19,9 +19,9 @@ final class SimulatedCoordinator {
     private struct Question {
         var client: Int
         var request: UInt64
-        var plan: ReadPlan
-        var gather: Gather
-        var values: [Int: UInt64] = [:]
+        var readSeq: UInt64
+        var query: Query
+        var received: [UInt8: [VShard: [Int: UInt64]]] = [:]
     }
 
     private let cluster: Simulation
@@ -30,6 +30,11 @@ final class SimulatedCoordinator {
     private var epoch: UInt64
     private var appender: Appender
     private var membership: Membership
+    private var router: Router
+    private(set) var controller: PlacementController
+    private var shadows: [UInt64: Planner.Place] = [:]
+    private var warmed: [Planner.Place: Int] = [:]
+    private var rounds = 0
     private var submitted: [UInt64: Submitted] = [:]
     private var questions: [UInt64: Question] = [:]
     private var lastNumber: UInt64
@@ -46,8 +51,14 @@ final class SimulatedCoordinator {
         // Numbers of requests never repeat over lives: a late reply must not pass for one to another question.
         lastNumber = epoch << 32
         appender = Appender(limits: cluster.settings.appender)
+        let table = log.placement ?? cluster.settings.placement
+        controller = PlacementController(
+            table, isNew: log.placement == nil, timing: cluster.settings.placing, now: cluster.timeline.now)
+        var routing = Router.Settings()
+        routing.lagMax = cluster.settings.lagMax
+        router = Router(seed: cluster.seed &+ epoch, settings: routing)
         membership = Membership(
-            placement: cluster.settings.placement,
+            placement: table,
             incarnation: log.incarnation,
             head: 0,
             timing: cluster.settings.membership
@@ -62,6 +73,8 @@ final class SimulatedCoordinator {
     private func tick() {
         perform(membership.on(.tick, now: now))
         for number in questions.keys.sorted() { step(number, .tick) }
+        rounds += 1
+        if rounds % 5 == 0 { place() }
         network.timer(.coordinator, after: .milliseconds(20)) { [weak self] in self?.tick() }
     }
 
@@ -74,17 +87,17 @@ final class SimulatedCoordinator {
             perform(membership.on(.ready(route: route, ready, chainsMatch: matches), now: now))
         case .progress(let route, let progress):
             perform(membership.on(.heartbeat(route: route, progress), now: now))
-        case .reply(let number, let worker, let readSeq, let values, let route, let progress):
-            perform(membership.on(.heartbeat(route: route, progress), now: now))
-            membership.ended(number, with: worker)
-            guard let question = questions[number], question.gather.awaits(worker) else { return }
-            guard readSeq == question.plan.readSeq else { return cluster.fail("a reply at another seq") }
-            for part in values.values { questions[number]?.values.merge(part) { one, _ in one } }
-            step(number, .reply(worker: worker, vshards: Array(values.keys)))
-        case .refusedQuery(let number, let worker, let refusal):
-            membership.ended(number, with: worker)
-            guard questions[number]?.gather.awaits(worker) == true else { return }
-            step(number, .refused(worker: worker, refusal))
+        case .reply(let attempt, let worker, let readSeq, let values):
+            membership.ended(attempt.flight, with: worker)
+            if let place = shadows.removeValue(forKey: attempt.request) { warmed[place, default: 0] += 1 }
+            guard let question = questions[attempt.request] else { return }
+            guard readSeq == question.readSeq else { return cluster.fail("a reply at another seq") }
+            questions[attempt.request]?.received[attempt.number] = values
+            step(attempt.request, .reply(attempt: attempt.number, vshards: Array(values.keys)))
+        case .refusedQuery(let attempt, let worker, let refusal):
+            membership.ended(attempt.flight, with: worker)
+            shadows[attempt.request] = nil
+            step(attempt.request, .refused(attempt: attempt.number, refusal))
         case .write(let client, let request, let write):
             lastNumber += 1
             submitted[lastNumber] = Submitted(client: client, request: request, write: write)
@@ -111,9 +124,62 @@ final class SimulatedCoordinator {
                 }
             case .joined: break
             case .lost(let worker):
+                router.lost(worker)
+                shadows = shadows.filter { $0.value.worker != worker }
                 for number in questions.keys.sorted() { step(number, .lost(worker: worker)) }
+            case .stranger(let node): controller.met(node)
             }
         }
+    }
+
+    // MARK: Placement
+
+    private func place() {
+        var load: [Planner.Place: Double] = [:]
+        for (worker, member) in membership.members {
+            for (vshard, report) in member.progress.replicas {
+                load[Planner.Place(vshard, worker)] = Double(report.busyMicroseconds) / 1e6
+            }
+        }
+        let view = Planner.View(
+            present: [], load: load, records: cluster.settings.vshardList.map { counts[$0] ?? 0 })
+        let actions = controller.tick(
+            membership, view, warmed: warmed, nowMs: Int64(now / 1_000_000), now: now)
+        for action in actions {
+            switch action {
+            case .note(let text): cluster.note(text)
+            case .persist(let table):
+                let written = epoch
+                log.keep(table, epoch: epoch) { [weak self] kept in
+                    self?.network.timer(.coordinator, after: 0) { [weak self] in self?.kept(table, kept, written) }
+                }
+            }
+        }
+        if !controller.isMoving { warmed = [:] }
+    }
+
+    private func kept(_ table: Placement, _ kept: Bool?, _ written: UInt64) {
+        // Of its own epoch only: it takes another to shut the door behind an unknown append.
+        guard kept != false || written != epoch else { return cluster.fail("fenced without another holder") }
+        guard kept == true else {
+            // What is kept counts, whichever it was.
+            if log.placement == table { take(table) } else { controller.notKept() }
+            return
+        }
+        take(table)
+    }
+
+    private func take(_ table: Placement) {
+        controller.kept(table)
+        perform(membership.on(.placed(table), now: now))
+    }
+
+    /// What an operator would ask for.
+    func ask(_ request: PlacementController.Request) {
+        do {
+            try controller.take(request, present: Set(membership.members.keys))
+            cluster.note("asked for: \(request)")
+        } catch {}
     }
 
     private func sendRecords(_ worker: String, _ route: [UInt8], after: UInt64, maxBytes: Int) {
@@ -204,42 +270,80 @@ final class SimulatedCoordinator {
     // MARK: Reads
 
     private func ask(_ client: Int, _ request: UInt64, minSeq: UInt64, budget: Instant) {
-        let plan = ReadPlan(
-            vshards: cluster.settings.vshardList,
-            placement: membership.placement,
-            members: membership.members,
-            head: membership.head,
-            minSeq: minSeq,
-            lagMax: cluster.settings.lagMax
-        )
-        guard let plan else {
+        guard minSeq <= membership.head else {
             network.send(from: .coordinator, to: .client(client), .refusedRequest(request: request, .behind))
             return
         }
         lastNumber += 1
         let number = lastNumber
-        let deadline = now + budget / 10 * 9
-        let gather = Gather(targets: plan.targets, missing: plan.missing, deadline: deadline)
-        questions[number] = Question(client: client, request: request, plan: plan, gather: gather)
-        for target in plan.targets {
-            membership.began(number, with: target.worker, deadline: deadline)
-            guard let route = membership.members[target.worker]?.route else { continue }
-            send(route, .ask(request: number, target.vshards, readSeq: plan.readSeq, budget: deadline - now))
-        }
+        let query = Query(
+            .vshards(cluster.settings.vshardList), at: router.readSeq(membership, minSeq: minSeq, now: now), kind: 1,
+            deadline: now + budget / 10 * 9, records: cluster.settings.vshardList.map { counts[$0] ?? 0 }, now: now)
+        questions[number] = Question(
+            client: client, request: request, readSeq: router.readSeq(membership, minSeq: minSeq, now: now),
+            query: query)
+        perform(questions[number]?.query.begin(&router, membership, now: now) ?? [], of: number)
         step(number, .tick)
+        warm(at: questions[number]?.readSeq ?? membership.head)
     }
 
-    private func step(_ number: UInt64, _ event: Gather.Event) {
+    private func perform(_ actions: [Query.Action], of number: UInt64) {
+        for action in actions {
+            switch action {
+            case .send(let attempt, let target): send(Attempt(request: number, number: attempt), target)
+            case .cancel(let attempt, let worker):
+                guard let route = membership.members[worker]?.route else { continue }
+                send(route, .cancel(Attempt(request: number, number: attempt)))
+            }
+        }
+    }
+
+    /// Without a queue of its own: what exceeds a worker's credit is given back at once.
+    private func send(_ attempt: Attempt, _ target: Router.Target) {
+        guard let question = questions[attempt.request], let member = membership.members[target.worker],
+            member.outstanding < member.progress.queryCredit
+        else { return step(attempt.request, .unsent(attempt: attempt.number, .busy)) }
+        let deadline = question.query.deadline
+        membership.began(attempt.flight, with: target.worker, deadline: deadline)
+        send(
+            member.route,
+            .ask(attempt, target.vshards, readSeq: question.readSeq, budget: deadline - min(now, deadline)))
+    }
+
+    /// Asks replicas that are about to be used, for nobody.
+    private func warm(at seq: UInt64) {
+        for vshard in membership.placement.allVShards {
+            for replica in membership.placement.replicas(of: vshard) where replica.state == .warming {
+                let place = Planner.Place(vshard, replica.worker)
+                guard let member = membership.members[replica.worker], !shadows.values.contains(place),
+                    member.outstanding < member.progress.queryCredit
+                else { continue }
+                lastNumber += 1
+                shadows[lastNumber] = place
+                let attempt = Attempt(request: lastNumber, number: 0)
+                membership.began(attempt.flight, with: replica.worker, deadline: now + .milliseconds(100))
+                send(member.route, .ask(attempt, [vshard], readSeq: seq, budget: .milliseconds(100)))
+            }
+        }
+    }
+
+    private func step(_ number: UInt64, _ event: Query.Event) {
         guard var question = questions[number] else { return }
-        let step = question.gather.on(event, now: now)
+        let actions = question.query.on(event, &router, membership, now: now)
         questions[number] = question
-        guard step == .done else { return }
+        perform(actions, of: number)
+        guard let question = questions[number], question.query.isDone else { return }
         questions[number] = nil
-        let answer = Answer(
-            asOfSeq: question.plan.readSeq,
-            coverage: question.gather.coverage { counts[$0] ?? 0 },
-            values: question.values
-        )
+        var values: [Int: UInt64] = [:]
+        for attempt in question.query.accepted {
+            for part in (question.received[attempt] ?? [:]).values {
+                values.merge(part) { _, _ in
+                    cluster.fail("two answers for one record")
+                    return 0
+                }
+            }
+        }
+        let answer = Answer(asOfSeq: question.readSeq, coverage: question.query.coverage, values: values)
         network.send(from: .coordinator, to: .client(question.client), .answer(request: question.request, answer))
     }
 }

@@ -29,6 +29,8 @@ final class SimulatedLog {
     private var chance: Chance
     private let bytesOfBody: Int
     private(set) var epoch: UInt64 = 0
+    /// Kept beside the log, fenced like an append.
+    private(set) var placement: Placement?
     /// Landed; the first `durable` of them survive a power cut.
     private(set) var records: [SimulatedRecord] = []
     private var durable = 0
@@ -63,6 +65,16 @@ final class SimulatedLog {
             taken += 1
         }
         return Array(records[min(Int(seq), taken)..<taken])
+    }
+
+    /// Keeps the table; nil where it is not known whether it is kept.
+    func keep(_ table: Placement, epoch: UInt64, done answer: @escaping (Bool?) -> Void) {
+        let answerIsLost = isAway
+        timeline.after(chance.microseconds(50, 3_000)) { [self] in
+            guard epoch == self.epoch else { return answer(answerIsLost ? nil : false) }
+            if !answerIsLost || chance.happens(perMille: 500) { placement = table }
+            answer(answerIsLost ? nil : true)
+        }
     }
 
     /// Takes the next epoch: appends of older ones that have not landed never will, those that have are durable.

@@ -15,19 +15,32 @@ enum Node: Hashable, CustomStringConvertible {
     }
 }
 
+/// One asking of one worker for a part of a question.
+struct Attempt: Hashable {
+    var request: UInt64
+    var number: UInt8
+
+    /// As it counts against a worker's credit.
+    var flight: UInt64 { request << 8 | UInt64(number) }
+}
+
 /// What processes say to each other.
 enum Message {
     // Worker → coordinator.
     case ready(route: [UInt8], Ready)
     case progress(route: [UInt8], Progress)
-    case reply(request: UInt64, worker: String, readSeq: UInt64, [VShard: [Int: UInt64]], route: [UInt8], Progress)
-    case refusedQuery(request: UInt64, worker: String, Refusal)
+    case reply(Attempt, worker: String, readSeq: UInt64, [VShard: [Int: UInt64]])
+    case refusedQuery(Attempt, worker: String, Refusal)
     // Coordinator → worker.
     case acknowledge(ReadyAck)
     case refuse(Refusal)
     case heartbeat(sentThrough: UInt64)
     case records(from: UInt64, through: Position, [SimulatedRecord])
-    case ask(request: UInt64, [VShard], readSeq: UInt64, budget: Instant)
+    case ask(Attempt, [VShard], readSeq: UInt64, budget: Instant)
+    case cancel(Attempt)
+    // Worker → worker.
+    case copyAsked(from: String, CopyOrder)
+    case copied(CopyOrder, SimulatedReplica?)
     // Client → coordinator.
     case write(client: Int, request: UInt64, SimulatedWrite)
     case read(client: Int, request: UInt64, minSeq: UInt64, budget: Instant)

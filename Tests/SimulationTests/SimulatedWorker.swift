@@ -61,7 +61,7 @@ final class SimulatedWorker {
     }
 
     private struct Waiting {
-        var request: UInt64
+        var attempt: Attempt
         var vshards: [VShard]
         var readSeq: UInt64
         var until: Instant
@@ -82,6 +82,9 @@ final class SimulatedWorker {
     private var builds = 0
     private var adoptions = 0
     private var waiting: [Waiting] = []
+    private var asked: [VShard: CopyOrder] = [:]
+    private var failures: [VShard: (transfer: UInt32, why: String)] = [:]
+    private var orders: ReadyAck?
 
     init(_ cluster: Simulation, name: String, nonce: UInt64, disk: SimulatedDisk) {
         self.cluster = cluster
@@ -100,7 +103,7 @@ final class SimulatedWorker {
 
     private func tick() {
         perform(link.on(.tick, now: now), records: [])
-        for item in waiting where now >= item.until { refuse(item.request, .behind) }
+        for item in waiting where now >= item.until { refuse(item.attempt, .behind) }
         waiting.removeAll { now >= $0.until }
         network.timer(node, after: .milliseconds(20)) { [weak self] in self?.tick() }
     }
@@ -112,12 +115,28 @@ final class SimulatedWorker {
         case .heartbeat(let through): perform(link.on(.heartbeat(sentThrough: through), now: now), records: [])
         case .records(let from, let through, let records):
             perform(link.on(.records(from: from, through: through), now: now), records: records)
-        case .ask(let request, let vshards, let readSeq, let budget):
-            guard waiting.count < cluster.settings.queryCredit else { return refuse(request, .busy) }
+        case .ask(let attempt, let vshards, let readSeq, let budget):
+            guard waiting.count < cluster.settings.queryCredit else { return refuse(attempt, .busy) }
+            guard link.isJoined else { return refuse(attempt, .notReady) }
+            guard vshards.allSatisfy({ orders?.assigned.contains($0) ?? false && disk.replicas[$0] != nil }) else {
+                return refuse(attempt, .wrongEpoch)
+            }
             waiting.append(
-                Waiting(request: request, vshards: vshards, readSeq: readSeq, until: now + budget / 2)
+                Waiting(attempt: attempt, vshards: vshards, readSeq: readSeq, until: now + budget / 2)
             )
             answerWaiting()
+        case .cancel(let attempt): waiting.removeAll { $0.attempt == attempt }
+        case .copyAsked(let other, let order):
+            // Made whole at one seq; on its way it may be lost with either end.
+            let size = Instant(disk.replicas[order.vshard]?.rows.count ?? 0)
+            // Only what is of this log for certain.
+            let isGood = link.isJoined && orders?.assigned.contains(order.vshard) ?? false
+            let copy = isGood ? disk.replicas[order.vshard]?.reopened() : nil
+            network.timer(node, after: cluster.chance.milliseconds(1, 30) + size * 10_000) { [weak self] in
+                guard let self else { return }
+                network.send(from: node, to: .worker(other), .copied(order, copy))
+            }
+        case .copied(let order, let replica): take(order, replica)
         default: cluster.fail("\(name) was sent \(message)")
         }
     }
@@ -134,11 +153,12 @@ final class SimulatedWorker {
                     bootNonce: nonce,
                     incarnation: disk.incarnation,
                     replicas: disk.replicas.mapValues(\.position),
-                    common: disk.common
+                    common: disk.common,
+                    copyAddress: name
                 )
                 network.send(from: node, to: .coordinator, .ready(route: route, ready))
             case .reconnect: network.closeSockets(of: node)
-            case .adopt(let ack): adopt(ack)
+            case .adopt(let ack, let isRepeat): adopt(ack, isRepeat: isRepeat)
             case .apply(let after, let through):
                 let new = records.filter { $0.seq > after }
                 let bytes = new.reduce(0) { $0 + $1.bytes }
@@ -151,19 +171,56 @@ final class SimulatedWorker {
         }
     }
 
-    private func adopt(_ ack: ReadyAck) {
+    /// A copy that came is put in place and told; it is applied to and asked once it is assigned.
+    private func take(_ order: CopyOrder, _ replica: SimulatedReplica?) {
+        guard asked[order.vshard] == order, orders?.copies.contains(order) == true else { return }
+        guard let replica, replica.position.seq > 0 || disk.lowest.seq == 0 else {
+            failures[order.vshard] = (order.transfer, "the source does not have it")
+            return report()
+        }
+        disk.replicas[order.vshard] = replica
+        report()
+    }
+
+    private func copy(_ orders: [CopyOrder]) {
+        asked = asked.filter { orders.contains($0.value) }
+        for order in orders where asked[order.vshard] != order {
+            // Of an attempt that was given up.
+            disk.replicas[order.vshard] = nil
+            asked[order.vshard] = order
+            failures[order.vshard] = nil
+            network.send(from: node, to: .worker(order.address), .copyAsked(from: name, order))
+        }
+    }
+
+    private func adopt(_ ack: ReadyAck, isRepeat: Bool) {
+        let isNew = orders?.assigned != ack.assigned || ack.rebuild
+        orders = ack
+        asked = asked.filter { ack.copies.contains($0.value) }
+        guard isNew || !isRepeat else {
+            copy(ack.copies)
+            return report()
+        }
         queue = []
         adoptions += 1
         if ack.rebuild {
             builds += 1
             applying = nil
             disk = SimulatedDisk()
+            asked = [:]
             cluster.note("\(name) rebuilds")
         }
         disk.incarnation = ack.incarnation
-        disk.replicas = disk.replicas.filter { ack.assigned.contains($0.key) }
+        let kept = ack.assigned + ack.copies.map(\.vshard)
+        disk.replicas = disk.replicas.filter { kept.contains($0.key) }
+        // What is being applied has nothing of what is new.
+        if isRepeat {
+            builds += 1
+            applying = nil
+        }
         for vshard in ack.assigned where disk.replicas[vshard] == nil { disk.replicas[vshard] = SimulatedReplica() }
-        link.resume(after: disk.lowest.seq)
+        perform(link.resume(after: lowest.seq, isRepeat: isRepeat, now: now), records: [])
+        copy(ack.copies)
         report()
     }
 
@@ -172,20 +229,43 @@ final class SimulatedWorker {
         network.send(from: node, to: .coordinator, .progress(route: route, progress))
     }
 
+    /// Of what it was told to hold.
+    var lowest: Position {
+        (orders?.assigned ?? []).reduce(disk.common) { lowest, vshard in
+            let position = disk.replicas[vshard]?.position ?? .start
+            return position.seq < lowest.seq ? position : lowest
+        }
+    }
+
     private var progress: Progress {
-        Progress(
-            applied: disk.lowest,
+        var replicas: [VShard: ReplicaReport] = [:]
+        for (vshard, replica) in disk.replicas {
+            replicas[vshard] = ReplicaReport(
+                seq: min(replica.position.seq, disk.common.seq), transfer: asked[vshard]?.transfer ?? 0,
+                bytes: UInt64(replica.rows.count))
+            // What is copied is there whole, though what it joins to may lag.
+            if asked[vshard] != nil { replicas[vshard]?.seq = max(1, replica.position.seq) }
+        }
+        for (vshard, failure) in failures {
+            replicas[vshard] = ReplicaReport(seq: 0, transfer: failure.transfer, failure: failure.why)
+        }
+        return Progress(
+            applied: lowest,
+            common: disk.common.seq,
+            replicas: replicas,
             recordCreditBytes: cluster.settings.recordWindow,
-            queryCredit: cluster.settings.queryCredit
+            queryCredit: cluster.settings.queryCredit,
+            obeys: orders?.version ?? 0
         )
     }
 
-    /// What waits never exceeds the window by more than one record; only an order-keeping network tells no old tales.
+    /// What waits never exceeds the window by more than one record, and not twice where READY was said twice; only an
+    /// order-keeping network tells no old tales.
     private func checkCredit() {
         let ranges = queue + [applying].compactMap { $0 }
         let held = ranges.filter { $0.adoption == adoptions }.reduce(0) { $0 + $1.bytes }
         guard cluster.settings.habits.keepsOrder,
-            held > cluster.settings.recordWindow + cluster.settings.bytesOfBody + 6
+            held > 2 * cluster.settings.recordWindow + cluster.settings.bytesOfBody + 6
         else { return }
         cluster.fail("\(name) holds \(held) bytes of a window of \(cluster.settings.recordWindow)")
     }
@@ -200,7 +280,7 @@ final class SimulatedWorker {
         let build = builds
         let work = min(perRecord * Instant(range.records.count), .milliseconds(50))
         network.timer(node, after: work * Instant(slowness)) { [weak self] in
-            self?.commit(range, of: build, remaining: self?.disk.replicas.keys.sorted() ?? [])
+            self?.commit(range, of: build, remaining: self?.orders?.assigned ?? [])
         }
     }
 
@@ -229,7 +309,7 @@ final class SimulatedWorker {
 
     private func committed() {
         applying = nil
-        perform(link.on(.applied(disk.lowest), now: now), records: [])
+        perform(link.on(.applied(lowest), now: now), records: [])
         if link.isJoined { report() }
         answerWaiting()
         applyNext()
@@ -242,7 +322,7 @@ final class SimulatedWorker {
         for item in waiting {
             let held = item.vshards.compactMap { vshard in disk.replicas[vshard].map { (vshard, $0) } }
             if held.contains(where: { $0.1.floor > item.readSeq }) {
-                refuse(item.request, .tooOld)
+                refuse(item.attempt, .tooOld)
             } else if held.contains(where: { $0.1.position.seq < item.readSeq }) {
                 still.append(item)
             } else {
@@ -259,19 +339,12 @@ final class SimulatedWorker {
             network.send(
                 from: node,
                 to: .coordinator,
-                .reply(
-                    request: item.request,
-                    worker: name,
-                    readSeq: item.readSeq,
-                    values,
-                    route: route,
-                    progress
-                )
+                .reply(item.attempt, worker: name, readSeq: item.readSeq, values)
             )
         }
     }
 
-    private func refuse(_ request: UInt64, _ refusal: Refusal) {
-        network.send(from: node, to: .coordinator, .refusedQuery(request: request, worker: name, refusal))
+    private func refuse(_ attempt: Attempt, _ refusal: Refusal) {
+        network.send(from: node, to: .coordinator, .refusedQuery(attempt, worker: name, refusal))
     }
 }

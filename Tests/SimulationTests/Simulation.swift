@@ -4,6 +4,9 @@ import Cluster
 struct Settings {
     var workers: [String]
     var vshards: Int
+    var copies: Int
+    /// Timings of placement, short enough for a run.
+    var placing = PlacementController.Timing()
     var clients: Int
     var records: Int
     var entriesMax: Int
@@ -25,11 +28,19 @@ struct Settings {
     let faultsUntil: Instant = .milliseconds(5_000)
     /// Writes go on for a while after the faults, so that recovery is seen under load; then reads alone.
     let writesUntil: Instant = .milliseconds(5_500)
-    let end: Instant = .milliseconds(11_000)
+    /// Replicas are made one after another: many take longer.
+    var end: Instant { .milliseconds(vshards == 16 ? 20_000 : 12_000) }
 
     init(chance: inout Chance) {
         workers = (1...chance.between(1, 4)).map { "w\($0)" }
         vshards = chance.pick([1, 2, 3, 16])
+        copies = chance.pick([1, 2, 2, 3])
+        placing.grace = .milliseconds(UInt64(chance.pick([300, 1_500, 60_000])))
+        placing.quiet = .milliseconds(200)
+        placing.move.patience = .milliseconds(1_000)
+        placing.move.warming = .milliseconds(200)
+        placing.move.draining = .milliseconds(UInt64(chance.pick([20, 400])))
+        placing.move.near = UInt64(chance.pick([0, 20, 1_000]))
         clients = chance.between(1, 4)
         records = chance.pick([5, 40, 120])
         entriesMax = chance.pick([1, 5, 20])
@@ -55,7 +66,10 @@ struct Settings {
         faultEveryMs = chance.pick([150, 600, 2_500])
     }
 
-    var placement: Placement { Placement(vshards: vshards, workers: workers) }
+    var placement: Placement {
+        Placement(
+            vshards: vshards, copies: copies, nodes: workers.map { Placement.Node(name: $0, host: $0) })
+    }
     var vshardList: [VShard] { (0..<vshards).map { VShard(rawValue: UInt32($0)) } }
 }
 
@@ -143,7 +157,7 @@ final class Simulation {
     private func fault() {
         let worker = faults.pick(settings.workers)
         let pause = faults.milliseconds(10, faults.pick([100, 700, 2_500]))
-        switch faults.below(11) {
+        switch faults.below(14) {
         case 0, 1: stopCoordinator(powerCut: faults.happens(perMille: 500), for: pause)
         case 2, 3: stopWorker(worker, powerCut: faults.happens(perMille: 500), for: pause)
         case 4:
@@ -162,7 +176,23 @@ final class Simulation {
             log.awayUntil = timeline.now + pause
         case 8: cut(.worker(worker), for: pause)
         case 9: cut(.client(faults.between(1, settings.clients)), for: pause)
+        case 10, 11, 12: operate(worker)
         default: replaceDisk(of: worker)
+        }
+    }
+
+    /// An operator asks for something.
+    private func operate(_ worker: String) {
+        guard network.isRunning(.coordinator), let coordinator else { return }
+        switch faults.below(6) {
+        case 0: coordinator.ask(.drain(worker, force: faults.happens(perMille: 300)))
+        case 1: coordinator.ask(.undrain(worker))
+        case 2: coordinator.ask(.maintenance(worker, untilMs: Int64(timeline.now / 1_000_000) + 500))
+        case 3: coordinator.ask(.copies(faults.between(1, 3)))
+        case 4: coordinator.ask(.rebalance)
+        default:
+            let vshard = VShard(rawValue: UInt32(faults.below(settings.vshards)))
+            coordinator.ask(.move(vshard, from: "", to: worker))
         }
     }
 
@@ -219,7 +249,7 @@ final class Simulation {
         if kind > 0 {
             disk.incarnation = kind == 1 ? Array("another log".utf8) : log.incarnation
             disk.common = foreign
-            for vshard in settings.placement.vshards(of: name) {
+            for vshard in settings.placement.held(by: name) {
                 disk.replicas[vshard] = SimulatedReplica(position: foreign, rows: [0: [(foreign.seq, .max)]])
             }
         }
@@ -245,8 +275,17 @@ final class Simulation {
     private func checkLiveness() -> [String] {
         var problems: [String] = []
         for name in settings.workers {
-            let position = workers[name]?.disk.lowest.seq ?? 0
+            let position = workers[name]?.lowest.seq ?? 0
             if position != log.head { problems.append("\(name) stands at \(position) of \(log.head)") }
+        }
+        if let table = coordinator?.controller.table {
+            let hosts = table.nodes.count { $0.state != .draining }
+            for vshard in table.allVShards {
+                let active = table.replicas(of: vshard).count { $0.state == .active }
+                if active != max(1, min(table.copies, hosts)) {
+                    problems.append("\(vshard) has \(active) of \(table.copies) copies: \(table.replicas(of: vshard))")
+                }
+            }
         }
         for client in clients {
             // Some may be refused as `overload`, where few sub-requests are granted.

@@ -31,6 +31,11 @@ import Testing
             (10, "a grant that crossed records on the wire counted twice: more than the window was sent"),
             (2, "the same, with more workers"),
             (261, "an order from before a rejoin moved the new stream"),
+            (4, "a second attempt to copy a replica had the time of the first, which was over"),
+            (32, "the same, with two copies"),
+            (137, "a replica was copied from a worker that held another log's"),
+            (26, "the order to begin anew was lost, and the next one did not repeat it"),
+            (212, "orders that were lost were never given again"),
         ] as [(UInt64, String)]
     )
     func found(seed: UInt64, what: String) {
@@ -92,7 +97,7 @@ import Testing
             \(simulation.failures.prefix(5).joined(separator: "; "))
             settings: \(simulation.settings)
             history:
-              \(simulation.history.joined(separator: "\n  "))
+              \(simulation.history.suffix(200).joined(separator: "\n  "))
             """
         )
     }

@@ -18,11 +18,14 @@ struct MatchWorkerCommand: ParsableCommand {
     @Option(help: "Directory of its replicas.")
     var data: String
 
-    @Option(help: "The coordinator's endpoint for sub-requests.")
-    var query: String
+    @Option(help: "A coordinator's endpoint for sub-requests; once for each coordinator.")
+    var query: [String]
 
-    @Option(help: "The coordinator's endpoint for the change stream.")
-    var apply: String
+    @Option(help: "A coordinator's endpoint for the change stream; once for each coordinator, in the same order.")
+    var apply: [String]
+
+    @Option(help: "Endpoint where other workers copy this one's replicas; left out = nowhere.")
+    var copy: String = ""
 
     @Option(help: "Label of the machine; replicas of one vshard never share it. Default: the worker's name.")
     var host: String?
@@ -32,6 +35,13 @@ struct MatchWorkerCommand: ParsableCommand {
     @Flag(help: .hidden)
     var lifeline = false
 
+    func validate() throws {
+        guard !query.isEmpty, query.count == apply.count else {
+            throw ValidationError(
+                "there are \(query.count) --query and \(apply.count) --apply; give one of each for every coordinator")
+        }
+    }
+
     func run() throws {
         let logger = JSONLog.logger(name)
         let stop = StopSignal()
@@ -39,7 +49,8 @@ struct MatchWorkerCommand: ParsableCommand {
         let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
         defer { _ = watch }
         let settings = WorkerSettings(
-            name: name, host: host ?? name, queryAddress: query, applyAddress: apply,
+            name: name, host: host ?? name,
+            coordinators: zip(query, apply).map { CoordinatorAddress(query: $0, apply: $1) }, copyAddress: copy,
             store: WorkerStore.Settings(directory: data))
         do {
             try WorkerProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)

@@ -178,6 +178,14 @@ package nonisolated struct WireClientRequest: Sendable {
     set {ask = .impact(newValue)}
   }
 
+  package var order: WireClusterOrder {
+    get {
+      if case .order(let v)? = ask {return v}
+      return WireClusterOrder()
+    }
+    set {ask = .order(newValue)}
+  }
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package nonisolated enum OneOf_Ask: Equatable, Sendable {
@@ -198,6 +206,7 @@ package nonisolated struct WireClientRequest: Sendable {
     /// the unknown fact whose answer moves the cost of the best package most
     case askNext(WirePackageNeed)
     case impact(WireDraftImpact)
+    case order(WireClusterOrder)
 
   }
 
@@ -595,13 +604,43 @@ package nonisolated struct WireClusterStatus: Sendable {
   package init() {}
 }
 
+/// An operator's order. It is carried out after the answer: `cluster status` shows how far it is.
+package nonisolated struct WireClusterOrder: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// drain, undrain, maintenance, move, remove, copies, rebalance
+  package var verb: String = String()
+
+  /// of a move: where to
+  package var worker: String = String()
+
+  package var shard: UInt32 = 0
+
+  /// of a move: whose replica; empty = the first
+  package var from: String = String()
+
+  /// of a drain: fewer copies are enough
+  package var force: Bool = false
+
+  /// of a maintenance
+  package var forMs: UInt64 = 0
+
+  package var copies: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "huanxin.client"
 
 nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientRequest"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{1}save\0\u{2}\u{5}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0\u{1}packages\0\u{3}what_if\0\u{1}replay\0\u{3}ask_next\0\u{1}impact\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}as_of\0\u{1}known\0\u{3}min_seq\0\u{3}min_coverage\0\u{1}save\0\u{2}\u{5}import\0\u{1}withdraw\0\u{1}exists\0\u{1}show\0\u{1}list\0\u{1}search\0\u{1}match\0\u{3}wanted_by\0\u{1}assess\0\u{1}projects\0\u{1}status\0\u{1}packages\0\u{3}what_if\0\u{1}replay\0\u{3}ask_next\0\u{1}impact\0\u{1}order\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -822,6 +861,19 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
           self.ask = .impact(v)
         }
       }()
+      case 26: try {
+        var v: WireClusterOrder?
+        var hadOneofValue = false
+        if let current = self.ask {
+          hadOneofValue = true
+          if case .order(let m) = current {v = m}
+        }
+        try decoder.decodeSingularMessageField(value: &v)
+        if let v = v {
+          if hadOneofValue {try decoder.handleConflictingOneOf()}
+          self.ask = .order(v)
+        }
+      }()
       default: break
       }
     }
@@ -911,6 +963,10 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
     case .impact?: try {
       guard case .impact(let v)? = self.ask else { preconditionFailure() }
       try visitor.visitSingularMessageField(value: v, fieldNumber: 25)
+    }()
+    case .order?: try {
+      guard case .order(let v)? = self.ask else { preconditionFailure() }
+      try visitor.visitSingularMessageField(value: v, fieldNumber: 26)
     }()
     case nil: break
     }
@@ -1801,6 +1857,66 @@ nonisolated extension WireClusterStatus: SwiftProtobuf.Message, SwiftProtobuf._M
   }
 
   package static func ==(lhs: WireClusterStatus, rhs: WireClusterStatus) -> Bool {
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireClusterOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ClusterOrder"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}verb\0\u{1}worker\0\u{1}shard\0\u{1}from\0\u{1}force\0\u{3}for_ms\0\u{1}copies\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.verb) }()
+      case 2: try { try decoder.decodeSingularStringField(value: &self.worker) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.shard) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.from) }()
+      case 5: try { try decoder.decodeSingularBoolField(value: &self.force) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.forMs) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.copies) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.verb.isEmpty {
+      try visitor.visitSingularStringField(value: self.verb, fieldNumber: 1)
+    }
+    if !self.worker.isEmpty {
+      try visitor.visitSingularStringField(value: self.worker, fieldNumber: 2)
+    }
+    if self.shard != 0 {
+      try visitor.visitSingularUInt32Field(value: self.shard, fieldNumber: 3)
+    }
+    if !self.from.isEmpty {
+      try visitor.visitSingularStringField(value: self.from, fieldNumber: 4)
+    }
+    if self.force != false {
+      try visitor.visitSingularBoolField(value: self.force, fieldNumber: 5)
+    }
+    if self.forMs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.forMs, fieldNumber: 6)
+    }
+    if self.copies != 0 {
+      try visitor.visitSingularUInt32Field(value: self.copies, fieldNumber: 7)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireClusterOrder, rhs: WireClusterOrder) -> Bool {
+    if lhs.verb != rhs.verb {return false}
+    if lhs.worker != rhs.worker {return false}
+    if lhs.shard != rhs.shard {return false}
+    if lhs.from != rhs.from {return false}
+    if lhs.force != rhs.force {return false}
+    if lhs.forMs != rhs.forMs {return false}
+    if lhs.copies != rhs.copies {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

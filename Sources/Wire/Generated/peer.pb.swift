@@ -148,53 +148,98 @@ package nonisolated enum WireRefusalCode: SwiftProtobuf.Enum, Swift.CaseIterable
 }
 
 /// Worker → coordinator after every (re)connect; READY_ACK or REFUSE comes before all else.
-package nonisolated struct WireReady: Sendable {
+package nonisolated struct WireReady: @unchecked Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   /// stable name, w1
-  package var worker: String = String()
+  package var worker: String {
+    get {_storage._worker}
+    set {_uniqueStorage()._worker = newValue}
+  }
 
   /// new at every start; worker and nonce together are the routing id
-  package var bootNonce: UInt64 = 0
+  package var bootNonce: UInt64 {
+    get {_storage._bootNonce}
+    set {_uniqueStorage()._bootNonce = newValue}
+  }
 
-  package var protocolMin: UInt32 = 0
+  package var protocolMin: UInt32 {
+    get {_storage._protocolMin}
+    set {_uniqueStorage()._protocolMin = newValue}
+  }
 
-  package var protocolMax: UInt32 = 0
+  package var protocolMax: UInt32 {
+    get {_storage._protocolMax}
+    set {_uniqueStorage()._protocolMax = newValue}
+  }
 
   /// of the LMDB environments
-  package var format: UInt32 = 0
+  package var format: UInt32 {
+    get {_storage._format}
+    set {_uniqueStorage()._format = newValue}
+  }
 
   /// replicas of one vshard never share a host label
-  package var host: String = String()
+  package var host: String {
+    get {_storage._host}
+    set {_uniqueStorage()._host = newValue}
+  }
 
-  package var cores: UInt32 = 0
+  package var cores: UInt32 {
+    get {_storage._cores}
+    set {_uniqueStorage()._cores = newValue}
+  }
 
-  package var memoryBytes: UInt64 = 0
+  package var memoryBytes: UInt64 {
+    get {_storage._memoryBytes}
+    set {_uniqueStorage()._memoryBytes = newValue}
+  }
 
-  package var freeDiskBytes: UInt64 = 0
+  package var freeDiskBytes: UInt64 {
+    get {_storage._freeDiskBytes}
+    set {_uniqueStorage()._freeDiskBytes = newValue}
+  }
 
   /// of the log the replicas were built from; empty when none
-  package var incarnation: Data = Data()
+  package var incarnation: Data {
+    get {_storage._incarnation}
+    set {_uniqueStorage()._incarnation = newValue}
+  }
 
-  package var replicas: [WireReplica] = []
+  package var replicas: [WireReplica] {
+    get {_storage._replicas}
+    set {_uniqueStorage()._replicas = newValue}
+  }
 
   /// the broadcast kinds; vshard is not used
   package var common: WireReplica {
-    get {_common ?? WireReplica()}
-    set {_common = newValue}
+    get {_storage._common ?? WireReplica()}
+    set {_uniqueStorage()._common = newValue}
   }
   /// Returns true if `common` has been explicitly set.
-  package var hasCommon: Bool {self._common != nil}
+  package var hasCommon: Bool {_storage._common != nil}
   /// Clears the value of `common`. Subsequent reads from it will return its default value.
-  package mutating func clearCommon() {self._common = nil}
+  package mutating func clearCommon() {_uniqueStorage()._common = nil}
+
+  /// where other workers copy its replicas from; empty = nowhere
+  package var copyAddress: String {
+    get {_storage._copyAddress}
+    set {_uniqueStorage()._copyAddress = newValue}
+  }
+
+  /// it takes the log from another coordinator
+  package var unfed: Bool {
+    get {_storage._unfed}
+    set {_uniqueStorage()._unfed = newValue}
+  }
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 
-  fileprivate var _common: WireReplica? = nil
+  fileprivate var _storage = _StorageClass.defaultInstance
 }
 
 package nonisolated struct WireReplica: Sendable {
@@ -234,6 +279,30 @@ package nonisolated struct WireReadyAck: Sendable {
   /// what the worker holds is not of this log: drop it and start from 0
   package var rebuild: Bool = false
 
+  /// to be copied from other workers
+  package var copies: [WireCopyOrder] = []
+
+  /// of the placement table
+  package var version: UInt32 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+package nonisolated struct WireCopyOrder: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var vshard: UInt32 = 0
+
+  /// names the attempt
+  package var transfer: UInt32 = 0
+
+  /// of the worker that has it
+  package var address: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -270,25 +339,46 @@ package nonisolated struct WireHeartbeat: Sendable {
 
   package var residentBytes: UInt64 = 0
 
-  package var counts: [WireVShardCount] = []
+  /// through where it has what is on every worker
+  package var commonSeq: UInt64 = 0
+
+  package var replicas: [WireReplicaReport] = []
+
+  /// sub-requests that wait in it
+  package var queued: UInt32 = 0
+
+  /// processor time since it started
+  package var busyUs: UInt64 = 0
+
+  /// version of the orders that it obeys
+  package var obeys: UInt32 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
 }
 
-package nonisolated struct WireVShardCount: Sendable {
+package nonisolated struct WireReplicaReport: Sendable {
   // SwiftProtobuf.Message conformance is added in an extension below. See the
   // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
   // methods supported on all messages.
 
   package var vshard: UInt32 = 0
 
-  package var models: UInt64 = 0
+  /// applied through here, with what it joins to
+  package var seq: UInt64 = 0
 
-  package var needs: UInt64 = 0
+  /// of the copy that it is making or has made
+  package var transfer: UInt32 = 0
 
-  package var inventory: UInt64 = 0
+  /// why the copy failed
+  package var failure: String = String()
+
+  /// on the disk, or of the copy so far
+  package var bytes: UInt64 = 0
+
+  /// processor time on questions and changes since the worker started
+  package var busyUs: UInt64 = 0
 
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
@@ -1451,6 +1541,79 @@ package nonisolated struct WireStatisticsReply: Sendable {
   fileprivate var _statistics: WireTextStatistics? = nil
 }
 
+/// Target → source, until an offer, a wait or a refusal comes.
+package nonisolated struct WireCopyFetch: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var vshard: UInt32 = 0
+
+  /// of the cluster
+  package var vshards: UInt32 = 0
+
+  /// of the log the target follows
+  package var incarnation: Data = Data()
+
+  /// of the target's environments
+  package var format: UInt32 = 0
+
+  /// 0 = no limit
+  package var maxBytesPerSecond: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Source → target: the local copy is made.
+package nonisolated struct WireCopyOffer: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var manifest: Data = Data()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Target → source: what is there; chunks below next + window may come.
+package nonisolated struct WireCopyCredit: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  /// all chunks below are there
+  package var next: UInt64 = 0
+
+  /// bit i: chunk next + i is there too
+  package var have: UInt32 = 0
+
+  /// what was sent and is not there is to be sent once more
+  package var again: Bool = false
+
+  package var maxBytesPerSecond: UInt64 = 0
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
+/// Both ways: this end has given up.
+package nonisolated struct WireCopyAbort: Sendable {
+  // SwiftProtobuf.Message conformance is added in an extension below. See the
+  // `Message` and `Message+*Additions` files in the SwiftProtobuf library for
+  // methods supported on all messages.
+
+  package var reason: String = String()
+
+  package var unknownFields = SwiftProtobuf.UnknownStorage()
+
+  package init() {}
+}
+
 // MARK: - Code below here is support for the SwiftProtobuf runtime.
 
 fileprivate nonisolated let _protobuf_package = "huanxin.peer"
@@ -1465,88 +1628,160 @@ nonisolated extension WireRefusalCode: SwiftProtobuf._ProtoNameProviding {
 
 nonisolated extension WireReady: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Ready"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{3}boot_nonce\0\u{3}protocol_min\0\u{3}protocol_max\0\u{1}format\0\u{1}host\0\u{1}cores\0\u{3}memory_bytes\0\u{3}free_disk_bytes\0\u{1}incarnation\0\u{1}replicas\0\u{1}common\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}worker\0\u{3}boot_nonce\0\u{3}protocol_min\0\u{3}protocol_max\0\u{1}format\0\u{1}host\0\u{1}cores\0\u{3}memory_bytes\0\u{3}free_disk_bytes\0\u{1}incarnation\0\u{1}replicas\0\u{1}common\0\u{3}copy_address\0\u{1}unfed\0")
+
+  fileprivate class _StorageClass {
+    var _worker: String = String()
+    var _bootNonce: UInt64 = 0
+    var _protocolMin: UInt32 = 0
+    var _protocolMax: UInt32 = 0
+    var _format: UInt32 = 0
+    var _host: String = String()
+    var _cores: UInt32 = 0
+    var _memoryBytes: UInt64 = 0
+    var _freeDiskBytes: UInt64 = 0
+    var _incarnation: Data = Data()
+    var _replicas: [WireReplica] = []
+    var _common: WireReplica? = nil
+    var _copyAddress: String = String()
+    var _unfed: Bool = false
+
+      // This property is used as the initial default value for new instances of the type.
+      // The type itself is protecting the reference to its storage via CoW semantics.
+      // This will force a copy to be made of this reference when the first mutation occurs;
+      // hence, it is safe to mark this as `nonisolated(unsafe)`.
+      static nonisolated(unsafe) let defaultInstance = _StorageClass()
+
+    private init() {}
+
+    init(copying source: _StorageClass) {
+      _worker = source._worker
+      _bootNonce = source._bootNonce
+      _protocolMin = source._protocolMin
+      _protocolMax = source._protocolMax
+      _format = source._format
+      _host = source._host
+      _cores = source._cores
+      _memoryBytes = source._memoryBytes
+      _freeDiskBytes = source._freeDiskBytes
+      _incarnation = source._incarnation
+      _replicas = source._replicas
+      _common = source._common
+      _copyAddress = source._copyAddress
+      _unfed = source._unfed
+    }
+  }
+
+  fileprivate mutating func _uniqueStorage() -> _StorageClass {
+    if !isKnownUniquelyReferenced(&_storage) {
+      _storage = _StorageClass(copying: _storage)
+    }
+    return _storage
+  }
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
-    while let fieldNumber = try decoder.nextFieldNumber() {
-      // The use of inline closures is to circumvent an issue where the compiler
-      // allocates stack space for every case branch when no optimizations are
-      // enabled. https://github.com/apple/swift-protobuf/issues/1034
-      switch fieldNumber {
-      case 1: try { try decoder.decodeSingularStringField(value: &self.worker) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.bootNonce) }()
-      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.protocolMin) }()
-      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.protocolMax) }()
-      case 5: try { try decoder.decodeSingularUInt32Field(value: &self.format) }()
-      case 6: try { try decoder.decodeSingularStringField(value: &self.host) }()
-      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.cores) }()
-      case 8: try { try decoder.decodeSingularUInt64Field(value: &self.memoryBytes) }()
-      case 9: try { try decoder.decodeSingularUInt64Field(value: &self.freeDiskBytes) }()
-      case 10: try { try decoder.decodeSingularBytesField(value: &self.incarnation) }()
-      case 11: try { try decoder.decodeRepeatedMessageField(value: &self.replicas) }()
-      case 12: try { try decoder.decodeSingularMessageField(value: &self._common) }()
-      default: break
+    _ = _uniqueStorage()
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      while let fieldNumber = try decoder.nextFieldNumber() {
+        // The use of inline closures is to circumvent an issue where the compiler
+        // allocates stack space for every case branch when no optimizations are
+        // enabled. https://github.com/apple/swift-protobuf/issues/1034
+        switch fieldNumber {
+        case 1: try { try decoder.decodeSingularStringField(value: &_storage._worker) }()
+        case 2: try { try decoder.decodeSingularUInt64Field(value: &_storage._bootNonce) }()
+        case 3: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocolMin) }()
+        case 4: try { try decoder.decodeSingularUInt32Field(value: &_storage._protocolMax) }()
+        case 5: try { try decoder.decodeSingularUInt32Field(value: &_storage._format) }()
+        case 6: try { try decoder.decodeSingularStringField(value: &_storage._host) }()
+        case 7: try { try decoder.decodeSingularUInt32Field(value: &_storage._cores) }()
+        case 8: try { try decoder.decodeSingularUInt64Field(value: &_storage._memoryBytes) }()
+        case 9: try { try decoder.decodeSingularUInt64Field(value: &_storage._freeDiskBytes) }()
+        case 10: try { try decoder.decodeSingularBytesField(value: &_storage._incarnation) }()
+        case 11: try { try decoder.decodeRepeatedMessageField(value: &_storage._replicas) }()
+        case 12: try { try decoder.decodeSingularMessageField(value: &_storage._common) }()
+        case 13: try { try decoder.decodeSingularStringField(value: &_storage._copyAddress) }()
+        case 14: try { try decoder.decodeSingularBoolField(value: &_storage._unfed) }()
+        default: break
+        }
       }
     }
   }
 
   package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
-    // The use of inline closures is to circumvent an issue where the compiler
-    // allocates stack space for every if/case branch local when no optimizations
-    // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
-    // https://github.com/apple/swift-protobuf/issues/1182
-    if !self.worker.isEmpty {
-      try visitor.visitSingularStringField(value: self.worker, fieldNumber: 1)
+    try withExtendedLifetime(_storage) { (_storage: _StorageClass) in
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every if/case branch local when no optimizations
+      // are enabled. https://github.com/apple/swift-protobuf/issues/1034 and
+      // https://github.com/apple/swift-protobuf/issues/1182
+      if !_storage._worker.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._worker, fieldNumber: 1)
+      }
+      if _storage._bootNonce != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._bootNonce, fieldNumber: 2)
+      }
+      if _storage._protocolMin != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocolMin, fieldNumber: 3)
+      }
+      if _storage._protocolMax != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._protocolMax, fieldNumber: 4)
+      }
+      if _storage._format != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._format, fieldNumber: 5)
+      }
+      if !_storage._host.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._host, fieldNumber: 6)
+      }
+      if _storage._cores != 0 {
+        try visitor.visitSingularUInt32Field(value: _storage._cores, fieldNumber: 7)
+      }
+      if _storage._memoryBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._memoryBytes, fieldNumber: 8)
+      }
+      if _storage._freeDiskBytes != 0 {
+        try visitor.visitSingularUInt64Field(value: _storage._freeDiskBytes, fieldNumber: 9)
+      }
+      if !_storage._incarnation.isEmpty {
+        try visitor.visitSingularBytesField(value: _storage._incarnation, fieldNumber: 10)
+      }
+      if !_storage._replicas.isEmpty {
+        try visitor.visitRepeatedMessageField(value: _storage._replicas, fieldNumber: 11)
+      }
+      try { if let v = _storage._common {
+        try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
+      } }()
+      if !_storage._copyAddress.isEmpty {
+        try visitor.visitSingularStringField(value: _storage._copyAddress, fieldNumber: 13)
+      }
+      if _storage._unfed != false {
+        try visitor.visitSingularBoolField(value: _storage._unfed, fieldNumber: 14)
+      }
     }
-    if self.bootNonce != 0 {
-      try visitor.visitSingularUInt64Field(value: self.bootNonce, fieldNumber: 2)
-    }
-    if self.protocolMin != 0 {
-      try visitor.visitSingularUInt32Field(value: self.protocolMin, fieldNumber: 3)
-    }
-    if self.protocolMax != 0 {
-      try visitor.visitSingularUInt32Field(value: self.protocolMax, fieldNumber: 4)
-    }
-    if self.format != 0 {
-      try visitor.visitSingularUInt32Field(value: self.format, fieldNumber: 5)
-    }
-    if !self.host.isEmpty {
-      try visitor.visitSingularStringField(value: self.host, fieldNumber: 6)
-    }
-    if self.cores != 0 {
-      try visitor.visitSingularUInt32Field(value: self.cores, fieldNumber: 7)
-    }
-    if self.memoryBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.memoryBytes, fieldNumber: 8)
-    }
-    if self.freeDiskBytes != 0 {
-      try visitor.visitSingularUInt64Field(value: self.freeDiskBytes, fieldNumber: 9)
-    }
-    if !self.incarnation.isEmpty {
-      try visitor.visitSingularBytesField(value: self.incarnation, fieldNumber: 10)
-    }
-    if !self.replicas.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.replicas, fieldNumber: 11)
-    }
-    try { if let v = self._common {
-      try visitor.visitSingularMessageField(value: v, fieldNumber: 12)
-    } }()
     try unknownFields.traverse(visitor: &visitor)
   }
 
   package static func ==(lhs: WireReady, rhs: WireReady) -> Bool {
-    if lhs.worker != rhs.worker {return false}
-    if lhs.bootNonce != rhs.bootNonce {return false}
-    if lhs.protocolMin != rhs.protocolMin {return false}
-    if lhs.protocolMax != rhs.protocolMax {return false}
-    if lhs.format != rhs.format {return false}
-    if lhs.host != rhs.host {return false}
-    if lhs.cores != rhs.cores {return false}
-    if lhs.memoryBytes != rhs.memoryBytes {return false}
-    if lhs.freeDiskBytes != rhs.freeDiskBytes {return false}
-    if lhs.incarnation != rhs.incarnation {return false}
-    if lhs.replicas != rhs.replicas {return false}
-    if lhs._common != rhs._common {return false}
+    if lhs._storage !== rhs._storage {
+      let storagesAreEqual: Bool = withExtendedLifetime((lhs._storage, rhs._storage)) { (_args: (_StorageClass, _StorageClass)) in
+        let _storage = _args.0
+        let rhs_storage = _args.1
+        if _storage._worker != rhs_storage._worker {return false}
+        if _storage._bootNonce != rhs_storage._bootNonce {return false}
+        if _storage._protocolMin != rhs_storage._protocolMin {return false}
+        if _storage._protocolMax != rhs_storage._protocolMax {return false}
+        if _storage._format != rhs_storage._format {return false}
+        if _storage._host != rhs_storage._host {return false}
+        if _storage._cores != rhs_storage._cores {return false}
+        if _storage._memoryBytes != rhs_storage._memoryBytes {return false}
+        if _storage._freeDiskBytes != rhs_storage._freeDiskBytes {return false}
+        if _storage._incarnation != rhs_storage._incarnation {return false}
+        if _storage._replicas != rhs_storage._replicas {return false}
+        if _storage._common != rhs_storage._common {return false}
+        if _storage._copyAddress != rhs_storage._copyAddress {return false}
+        if _storage._unfed != rhs_storage._unfed {return false}
+        return true
+      }
+      if !storagesAreEqual {return false}
+    }
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1599,7 +1834,7 @@ nonisolated extension WireReplica: SwiftProtobuf.Message, SwiftProtobuf._Message
 
 nonisolated extension WireReadyAck: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ReadyAck"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}incarnation\0\u{1}vshards\0\u{1}assigned\0\u{1}rebuild\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}protocol\0\u{1}incarnation\0\u{1}vshards\0\u{1}assigned\0\u{1}rebuild\0\u{1}copies\0\u{1}version\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1612,6 +1847,8 @@ nonisolated extension WireReadyAck: SwiftProtobuf.Message, SwiftProtobuf._Messag
       case 3: try { try decoder.decodeSingularUInt32Field(value: &self.vshards) }()
       case 4: try { try decoder.decodeRepeatedUInt32Field(value: &self.assigned) }()
       case 5: try { try decoder.decodeSingularBoolField(value: &self.rebuild) }()
+      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.copies) }()
+      case 7: try { try decoder.decodeSingularUInt32Field(value: &self.version) }()
       default: break
       }
     }
@@ -1633,6 +1870,12 @@ nonisolated extension WireReadyAck: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if self.rebuild != false {
       try visitor.visitSingularBoolField(value: self.rebuild, fieldNumber: 5)
     }
+    if !self.copies.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.copies, fieldNumber: 6)
+    }
+    if self.version != 0 {
+      try visitor.visitSingularUInt32Field(value: self.version, fieldNumber: 7)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1642,6 +1885,48 @@ nonisolated extension WireReadyAck: SwiftProtobuf.Message, SwiftProtobuf._Messag
     if lhs.vshards != rhs.vshards {return false}
     if lhs.assigned != rhs.assigned {return false}
     if lhs.rebuild != rhs.rebuild {return false}
+    if lhs.copies != rhs.copies {return false}
+    if lhs.version != rhs.version {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCopyOrder: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CopyOrder"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshard\0\u{1}transfer\0\u{1}address\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.vshard) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.transfer) }()
+      case 3: try { try decoder.decodeSingularStringField(value: &self.address) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.vshard != 0 {
+      try visitor.visitSingularUInt32Field(value: self.vshard, fieldNumber: 1)
+    }
+    if self.transfer != 0 {
+      try visitor.visitSingularUInt32Field(value: self.transfer, fieldNumber: 2)
+    }
+    if !self.address.isEmpty {
+      try visitor.visitSingularStringField(value: self.address, fieldNumber: 3)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCopyOrder, rhs: WireCopyOrder) -> Bool {
+    if lhs.vshard != rhs.vshard {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.address != rhs.address {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -1684,7 +1969,7 @@ nonisolated extension WireRefuse: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Heartbeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}applied_seq\0\u{1}chain\0\u{3}record_credit_bytes\0\u{3}query_credit\0\u{3}resident_bytes\0\u{1}counts\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}applied_seq\0\u{1}chain\0\u{3}record_credit_bytes\0\u{3}query_credit\0\u{3}resident_bytes\0\u{4}\u{2}common_seq\0\u{1}replicas\0\u{1}queued\0\u{3}busy_us\0\u{1}obeys\0\u{c}\u{6}\u{1}")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1697,7 +1982,11 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 3: try { try decoder.decodeSingularUInt64Field(value: &self.recordCreditBytes) }()
       case 4: try { try decoder.decodeSingularUInt32Field(value: &self.queryCredit) }()
       case 5: try { try decoder.decodeSingularUInt64Field(value: &self.residentBytes) }()
-      case 6: try { try decoder.decodeRepeatedMessageField(value: &self.counts) }()
+      case 7: try { try decoder.decodeSingularUInt64Field(value: &self.commonSeq) }()
+      case 8: try { try decoder.decodeRepeatedMessageField(value: &self.replicas) }()
+      case 9: try { try decoder.decodeSingularUInt32Field(value: &self.queued) }()
+      case 10: try { try decoder.decodeSingularUInt64Field(value: &self.busyUs) }()
+      case 11: try { try decoder.decodeSingularUInt32Field(value: &self.obeys) }()
       default: break
       }
     }
@@ -1719,8 +2008,20 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.residentBytes != 0 {
       try visitor.visitSingularUInt64Field(value: self.residentBytes, fieldNumber: 5)
     }
-    if !self.counts.isEmpty {
-      try visitor.visitRepeatedMessageField(value: self.counts, fieldNumber: 6)
+    if self.commonSeq != 0 {
+      try visitor.visitSingularUInt64Field(value: self.commonSeq, fieldNumber: 7)
+    }
+    if !self.replicas.isEmpty {
+      try visitor.visitRepeatedMessageField(value: self.replicas, fieldNumber: 8)
+    }
+    if self.queued != 0 {
+      try visitor.visitSingularUInt32Field(value: self.queued, fieldNumber: 9)
+    }
+    if self.busyUs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.busyUs, fieldNumber: 10)
+    }
+    if self.obeys != 0 {
+      try visitor.visitSingularUInt32Field(value: self.obeys, fieldNumber: 11)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
@@ -1731,15 +2032,19 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.recordCreditBytes != rhs.recordCreditBytes {return false}
     if lhs.queryCredit != rhs.queryCredit {return false}
     if lhs.residentBytes != rhs.residentBytes {return false}
-    if lhs.counts != rhs.counts {return false}
+    if lhs.commonSeq != rhs.commonSeq {return false}
+    if lhs.replicas != rhs.replicas {return false}
+    if lhs.queued != rhs.queued {return false}
+    if lhs.busyUs != rhs.busyUs {return false}
+    if lhs.obeys != rhs.obeys {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
 }
 
-nonisolated extension WireVShardCount: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
-  package static let protoMessageName: String = _protobuf_package + ".VShardCount"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshard\0\u{1}models\0\u{1}needs\0\u{1}inventory\0")
+nonisolated extension WireReplicaReport: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".ReplicaReport"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshard\0\u{1}seq\0\u{1}transfer\0\u{1}failure\0\u{1}bytes\0\u{3}busy_us\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1748,9 +2053,11 @@ nonisolated extension WireVShardCount: SwiftProtobuf.Message, SwiftProtobuf._Mes
       // enabled. https://github.com/apple/swift-protobuf/issues/1034
       switch fieldNumber {
       case 1: try { try decoder.decodeSingularUInt32Field(value: &self.vshard) }()
-      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.models) }()
-      case 3: try { try decoder.decodeSingularUInt64Field(value: &self.needs) }()
-      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.inventory) }()
+      case 2: try { try decoder.decodeSingularUInt64Field(value: &self.seq) }()
+      case 3: try { try decoder.decodeSingularUInt32Field(value: &self.transfer) }()
+      case 4: try { try decoder.decodeSingularStringField(value: &self.failure) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.bytes) }()
+      case 6: try { try decoder.decodeSingularUInt64Field(value: &self.busyUs) }()
       default: break
       }
     }
@@ -1760,23 +2067,31 @@ nonisolated extension WireVShardCount: SwiftProtobuf.Message, SwiftProtobuf._Mes
     if self.vshard != 0 {
       try visitor.visitSingularUInt32Field(value: self.vshard, fieldNumber: 1)
     }
-    if self.models != 0 {
-      try visitor.visitSingularUInt64Field(value: self.models, fieldNumber: 2)
+    if self.seq != 0 {
+      try visitor.visitSingularUInt64Field(value: self.seq, fieldNumber: 2)
     }
-    if self.needs != 0 {
-      try visitor.visitSingularUInt64Field(value: self.needs, fieldNumber: 3)
+    if self.transfer != 0 {
+      try visitor.visitSingularUInt32Field(value: self.transfer, fieldNumber: 3)
     }
-    if self.inventory != 0 {
-      try visitor.visitSingularUInt64Field(value: self.inventory, fieldNumber: 4)
+    if !self.failure.isEmpty {
+      try visitor.visitSingularStringField(value: self.failure, fieldNumber: 4)
+    }
+    if self.bytes != 0 {
+      try visitor.visitSingularUInt64Field(value: self.bytes, fieldNumber: 5)
+    }
+    if self.busyUs != 0 {
+      try visitor.visitSingularUInt64Field(value: self.busyUs, fieldNumber: 6)
     }
     try unknownFields.traverse(visitor: &visitor)
   }
 
-  package static func ==(lhs: WireVShardCount, rhs: WireVShardCount) -> Bool {
+  package static func ==(lhs: WireReplicaReport, rhs: WireReplicaReport) -> Bool {
     if lhs.vshard != rhs.vshard {return false}
-    if lhs.models != rhs.models {return false}
-    if lhs.needs != rhs.needs {return false}
-    if lhs.inventory != rhs.inventory {return false}
+    if lhs.seq != rhs.seq {return false}
+    if lhs.transfer != rhs.transfer {return false}
+    if lhs.failure != rhs.failure {return false}
+    if lhs.bytes != rhs.bytes {return false}
+    if lhs.busyUs != rhs.busyUs {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
@@ -4169,6 +4484,161 @@ nonisolated extension WireStatisticsReply: SwiftProtobuf.Message, SwiftProtobuf.
 
   package static func ==(lhs: WireStatisticsReply, rhs: WireStatisticsReply) -> Bool {
     if lhs._statistics != rhs._statistics {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCopyFetch: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CopyFetch"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}vshard\0\u{1}vshards\0\u{1}incarnation\0\u{1}format\0\u{3}max_bytes_per_second\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt32Field(value: &self.vshard) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.vshards) }()
+      case 3: try { try decoder.decodeSingularBytesField(value: &self.incarnation) }()
+      case 4: try { try decoder.decodeSingularUInt32Field(value: &self.format) }()
+      case 5: try { try decoder.decodeSingularUInt64Field(value: &self.maxBytesPerSecond) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.vshard != 0 {
+      try visitor.visitSingularUInt32Field(value: self.vshard, fieldNumber: 1)
+    }
+    if self.vshards != 0 {
+      try visitor.visitSingularUInt32Field(value: self.vshards, fieldNumber: 2)
+    }
+    if !self.incarnation.isEmpty {
+      try visitor.visitSingularBytesField(value: self.incarnation, fieldNumber: 3)
+    }
+    if self.format != 0 {
+      try visitor.visitSingularUInt32Field(value: self.format, fieldNumber: 4)
+    }
+    if self.maxBytesPerSecond != 0 {
+      try visitor.visitSingularUInt64Field(value: self.maxBytesPerSecond, fieldNumber: 5)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCopyFetch, rhs: WireCopyFetch) -> Bool {
+    if lhs.vshard != rhs.vshard {return false}
+    if lhs.vshards != rhs.vshards {return false}
+    if lhs.incarnation != rhs.incarnation {return false}
+    if lhs.format != rhs.format {return false}
+    if lhs.maxBytesPerSecond != rhs.maxBytesPerSecond {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCopyOffer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CopyOffer"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}manifest\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularBytesField(value: &self.manifest) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.manifest.isEmpty {
+      try visitor.visitSingularBytesField(value: self.manifest, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCopyOffer, rhs: WireCopyOffer) -> Bool {
+    if lhs.manifest != rhs.manifest {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCopyCredit: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CopyCredit"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}next\0\u{1}have\0\u{1}again\0\u{3}max_bytes_per_second\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularUInt64Field(value: &self.next) }()
+      case 2: try { try decoder.decodeSingularUInt32Field(value: &self.have) }()
+      case 3: try { try decoder.decodeSingularBoolField(value: &self.again) }()
+      case 4: try { try decoder.decodeSingularUInt64Field(value: &self.maxBytesPerSecond) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if self.next != 0 {
+      try visitor.visitSingularUInt64Field(value: self.next, fieldNumber: 1)
+    }
+    if self.have != 0 {
+      try visitor.visitSingularUInt32Field(value: self.have, fieldNumber: 2)
+    }
+    if self.again != false {
+      try visitor.visitSingularBoolField(value: self.again, fieldNumber: 3)
+    }
+    if self.maxBytesPerSecond != 0 {
+      try visitor.visitSingularUInt64Field(value: self.maxBytesPerSecond, fieldNumber: 4)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCopyCredit, rhs: WireCopyCredit) -> Bool {
+    if lhs.next != rhs.next {return false}
+    if lhs.have != rhs.have {return false}
+    if lhs.again != rhs.again {return false}
+    if lhs.maxBytesPerSecond != rhs.maxBytesPerSecond {return false}
+    if lhs.unknownFields != rhs.unknownFields {return false}
+    return true
+  }
+}
+
+nonisolated extension WireCopyAbort: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
+  package static let protoMessageName: String = _protobuf_package + ".CopyAbort"
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}reason\0")
+
+  package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
+    while let fieldNumber = try decoder.nextFieldNumber() {
+      // The use of inline closures is to circumvent an issue where the compiler
+      // allocates stack space for every case branch when no optimizations are
+      // enabled. https://github.com/apple/swift-protobuf/issues/1034
+      switch fieldNumber {
+      case 1: try { try decoder.decodeSingularStringField(value: &self.reason) }()
+      default: break
+      }
+    }
+  }
+
+  package func traverse<V: SwiftProtobuf.Visitor>(visitor: inout V) throws {
+    if !self.reason.isEmpty {
+      try visitor.visitSingularStringField(value: self.reason, fieldNumber: 1)
+    }
+    try unknownFields.traverse(visitor: &visitor)
+  }
+
+  package static func ==(lhs: WireCopyAbort, rhs: WireCopyAbort) -> Bool {
+    if lhs.reason != rhs.reason {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }

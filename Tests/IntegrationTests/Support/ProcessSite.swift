@@ -16,13 +16,13 @@ final class ProcessSite {
     private let scratch: Scratch
     let layout: ClusterLayout
     private let program = Executable.directory + "/huanxin"
-    let workers, shards: Int
+    let workers, shards, replicas: Int
     private var started: [DetachedProcess] = []
 
-    init(workers: Int, shards: Int) throws {
+    init(workers: Int, shards: Int, replicas: Int = 1) throws {
         scratch = try Scratch()
         layout = ClusterLayout(directory: scratch.path)
-        (self.workers, self.shards) = (workers, shards)
+        (self.workers, self.shards, self.replicas) = (workers, shards, replicas)
         for name in ["huanxin", "huanxin-coordinator", "match-worker"] {
             guard Files.exists(Executable.directory + "/" + name) else {
                 throw TestFailure("\(name) is not built beside the tests; run swift build first")
@@ -37,6 +37,7 @@ final class ProcessSite {
         try layout.prepare()
         let arguments =
             ["up", "--data", layout.directory, "--workers", String(workers), "--shards", String(shards)]
+            + ["--replicas", String(replicas)]
             + (detach ? ["--detach"] : [])
         let child = try DetachedProcess(program, arguments, log: layout.log("up"))
         started.append(child)

@@ -13,13 +13,14 @@ final class SingleSite {
     /// Where its state lies.
     var directory: String { scratch.path }
 
-    init(workers: Int, shards: Int, scratch: Scratch? = nil) throws {
+    init(workers: Int, shards: Int, replicas: Int = 1, scratch: Scratch? = nil) throws {
         let scratch = try scratch ?? Scratch()
         self.scratch = scratch
         let layout = ClusterLayout(directory: scratch.path)
         try layout.prepare()
         cluster = try SingleProcess(
-            layout: layout, settings: ClusterSettings.settle(layout, workers: workers, shards: shards), stop: stop)
+            layout: layout,
+            settings: ClusterSettings.settle(layout, workers: workers, shards: shards, replicas: replicas), stop: stop)
         asker = try Asker(layout.clientAddress)
         try asker.waitForCoverage()
     }

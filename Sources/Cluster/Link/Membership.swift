@@ -9,6 +9,8 @@ package struct Membership: Sendable {
         package var heartbeat: Instant = .milliseconds(200)
         /// Silence after which a worker counts as gone.
         package var silence: Instant = .milliseconds(1_000)
+        /// Orders that a worker does not obey are given again.
+        package var repeated: Instant = .milliseconds(400)
 
         package init() {}
     }
@@ -25,6 +27,12 @@ package struct Membership: Sendable {
         /// The stream has been sent through here.
         package internal(set) var sentThrough: UInt64
         package internal(set) var lastHeard: Instant
+        /// When this life of it joined.
+        package internal(set) var joined: Instant
+        /// What it was told to hold and copy.
+        package internal(set) var told: ReadyAck
+        /// When.
+        var toldAt: Instant
         var lastSent: Instant
         /// Sub-requests sent and not answered.
         var flights = Flights()
@@ -52,10 +60,13 @@ package struct Membership: Sendable {
         /// What `sendRecords` asked for was sent; `through` = `after` where nothing could be read.
         case sent(worker: String, route: [UInt8], after: UInt64, through: UInt64, bytes: Int)
         case unreachable(route: [UInt8])
+        /// The table has changed.
+        case placed(Placement)
         case tick
     }
 
     package enum Action: Equatable, Sendable {
+        /// An answer to READY, or new orders.
         case acknowledge(route: [UInt8], ReadyAck)
         case refuse(route: [UInt8], Refusal, String)
         /// With how far the stream was sent, so that the worker notices a lost range that none follows.
@@ -65,13 +76,17 @@ package struct Membership: Sendable {
         case sendRecords(worker: String, route: [UInt8], after: UInt64, maxBytes: Int)
         case joined(String)
         case lost(String)
+        /// A worker that the table does not have.
+        case stranger(Placement.Node)
     }
 
     private let timing: Timing
     private let incarnation: [UInt8]
-    package let placement: Placement
+    package private(set) var placement: Placement
     package private(set) var members: [String: Member] = [:]
     package private(set) var head: UInt64
+    /// Heads of the last seconds, so that it can be told how old what a worker lacks is.
+    private var heads: [(at: Instant, seq: UInt64)] = []
 
     package init(placement: Placement, incarnation: [UInt8], head: UInt64, timing: Timing = Timing()) {
         self.placement = placement
@@ -87,6 +102,7 @@ package struct Membership: Sendable {
         case .heartbeat(let route, let progress): return heard(route, progress, now: now)
         case .head(let seq):
             head = max(head, seq)
+            remember(now: now)
             return members.keys.sorted().flatMap { stream(to: $0) }
         case .sent(let worker, let route, let after, let through, let bytes):
             // An order from before the worker came back belongs to a stream that is over.
@@ -98,11 +114,14 @@ package struct Membership: Sendable {
             members[worker]?.lastSent = now
             return stream(to: worker)
         case .unreachable(let route): return worker(of: route).map { remove($0) } ?? []
+        case .placed(let placement): return place(placement, now: now)
         case .tick: return tick(now: now)
         }
     }
 
     /// Counts a sub-request as sent to a worker, until it is answered or its time is over.
+    ///
+    /// - Parameter request: names the attempt, not only the question.
     package mutating func began(_ request: UInt64, with worker: String, deadline: Instant) {
         members[worker]?.flights.begin(request, deadline: deadline)
     }
@@ -111,32 +130,84 @@ package struct Membership: Sendable {
     package mutating func ended(_ request: UInt64, with worker: String) { members[worker]?.flights.end(request) }
 
     private mutating func join(_ route: [UInt8], _ ready: Ready, chainsMatch: Bool, now: Instant) -> [Action] {
-        guard ready.protocolMin <= 1, ready.protocolMax >= 1 else {
-            return [.refuse(route: route, .unsupported, "protocol 1 is spoken here")]
-        }
-        let assigned = placement.vshards(of: ready.worker)
-        guard placement.workers.contains(ready.worker) else {
-            return [.refuse(route: route, .failed, "worker \(ready.worker) is not in the placement table")]
+        guard ProtocolVersion.common(ready.protocolMin, ready.protocolMax) != nil else {
+            let (oldest, newest) = (ProtocolVersion.oldest, ProtocolVersion.newest)
+            return [.refuse(route: route, .unsupported, "protocols \(oldest) to \(newest) are spoken here")]
         }
         var actions = members[ready.worker].map { $0.route == route ? [] : [Action.lost(ready.worker)] } ?? []
         let rebuild = !chainsMatch || !isOfThisLog(ready)
-        let start = rebuild ? Position.start : streamStart(ready, assigned)
+        var told = orders(for: ready.worker)
+        told.rebuild = rebuild
+        let start = rebuild ? Position.start : streamStart(ready, told.assigned)
+        let before = members[ready.worker]
         members[ready.worker] = Member(
             route: route,
             ready: ready,
-            progress: Progress(applied: start, recordCreditBytes: 0, queryCredit: 0),
+            progress: Progress(
+                applied: start, common: rebuild ? 0 : ready.common.seq,
+                replicas: rebuild
+                    ? [:]
+                    : ready.replicas.mapValues { held in
+                        ReplicaReport(seq: min(held.seq, ready.common.seq))
+                    }, recordCreditBytes: 0, queryCredit: 0),
             sentThrough: start.seq,
             lastHeard: now,
+            joined: before?.route == route ? before?.joined ?? now : now,
+            told: told,
+            toldAt: now,
             lastSent: now
         )
-        let ack = ReadyAck(
-            incarnation: incarnation,
-            vshards: placement.vshards,
-            assigned: assigned,
-            rebuild: rebuild
-        )
-        actions += [.acknowledge(route: route, ack), .joined(ready.worker)]
+        if placement.node(ready.worker)?.host != ready.host {
+            actions.append(.stranger(Placement.Node(name: ready.worker, host: ready.host)))
+        }
+        actions += [.acknowledge(route: route, told), .joined(ready.worker)]
         return actions
+    }
+
+    /// What a worker is to hold and to copy. A copy waits until the worker that it comes from is here.
+    private func orders(for worker: String) -> ReadyAck {
+        let copies = placement.copying(to: worker).compactMap { vshard, replica -> CopyOrder? in
+            guard let address = members[replica.source]?.ready.copyAddress, !address.isEmpty else { return nil }
+            return CopyOrder(vshard: vshard, transfer: replica.transfer, address: address)
+        }
+        return ReadyAck(
+            incarnation: incarnation, vshards: placement.vshards, assigned: placement.held(by: worker),
+            copies: copies, rebuild: false, version: placement.version)
+    }
+
+    private mutating func place(_ placement: Placement, now: Instant) -> [Action] {
+        self.placement = placement
+        return instruct(now: now)
+    }
+
+    /// Tells each worker what has changed for it, and again what it does not obey after a while.
+    private mutating func instruct(now: Instant) -> [Action] {
+        members.keys.sorted().compactMap { worker in
+            guard let member = members[worker] else { return nil }
+            let orders = orders(for: worker)
+            let isKnown = orders.assigned == member.told.assigned && orders.copies == member.told.copies
+            let isObeyed = member.progress.obeys >= member.told.version || now < member.toldAt + timing.repeated
+            guard !isKnown || !isObeyed else { return nil }
+            // What it does not obey yet may have been to begin anew, and may be lost.
+            let rebuild = member.told.rebuild && member.progress.obeys < member.told.version
+            members[worker]?.told = orders
+            members[worker]?.told.rebuild = rebuild
+            members[worker]?.toldAt = now
+            return .acknowledge(route: member.route, members[worker]?.told ?? orders)
+        }
+    }
+
+    private mutating func remember(now: Instant) {
+        if heads.last?.seq != head { heads.append((now, head)) }
+        while heads.count > 1, heads[1].at + Membership.staleAfter <= now { heads.removeFirst() }
+    }
+
+    /// How old what it lacks must be for a replica to be asked last (section 8).
+    package static let staleAfter: Instant = .milliseconds(1_000)
+
+    /// What a replica must have so as not to be late: the head of a second ago.
+    package func freshSeq(now: Instant) -> UInt64 {
+        heads.last { $0.at + Membership.staleAfter <= now }?.seq ?? 0
     }
 
     /// Records without the name of their log may be any log's.
@@ -166,7 +237,9 @@ package struct Membership: Sendable {
     }
 
     private mutating func stream(to worker: String) -> [Action] {
-        guard let member = members[worker], !member.isReading, member.sentThrough < head else { return [] }
+        guard let member = members[worker], member.ready.isFed, !member.isReading, member.sentThrough < head else {
+            return []
+        }
         let credit = member.recordCreditBytes
         guard credit > 0 else { return [] }
         members[worker]?.isReading = true
@@ -179,7 +252,9 @@ package struct Membership: Sendable {
     }
 
     private mutating func tick(now: Instant) -> [Action] {
-        var actions: [Action] = []
+        remember(now: now)
+        // A copy may have waited for its source.
+        var actions = instruct(now: now)
         for name in members.keys.sorted() {
             members[name]?.flights.expire(now: now)
             guard let member = members[name] else { continue }
@@ -208,6 +283,10 @@ extension Membership.Member {
     mutating func take(_ report: Progress, head: UInt64) {
         progress.recordCreditBytes = report.recordCreditBytes
         progress.queryCredit = report.queryCredit
+        progress.queued = report.queued
+        progress.obeys = report.obeys
+        if report.common <= head { progress.common = max(progress.common, report.common) }
+        progress.replicas = report.replicas
         unapplied.removeAll { $0.through <= report.applied.seq }
         guard report.applied.seq > progress.applied.seq, report.applied.seq <= head else { return }
         progress.applied = report.applied

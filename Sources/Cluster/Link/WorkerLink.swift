@@ -30,6 +30,8 @@ package struct WorkerLink: Sendable {
         case applied(Position)
         /// What is held begins before the stream again, for some of it was damaged.
         case fellBack
+        /// From now on the log is to come over this link, or no longer.
+        case feed(Bool)
         case tick
     }
 
@@ -37,8 +39,10 @@ package struct WorkerLink: Sendable {
         case sayReady
         /// Close the sockets and open new ones: the old connection may be half dead.
         case reconnect
-        /// Take up the vshards and drop the others; drop everything first where `rebuild`.
-        case adopt(ReadyAck)
+        /// Take up the vshards and drop the others; drop everything first where `rebuild`; then say `resume`.
+        ///
+        /// `isRepeat`: orders in the middle of the stream.
+        case adopt(ReadyAck, isRepeat: Bool)
         /// Apply the records of the range just received whose seq is above `after`.
         case apply(after: UInt64, through: Position)
         case heartbeat
@@ -48,6 +52,8 @@ package struct WorkerLink: Sendable {
 
     private let timing: Timing
     package private(set) var state: State
+    /// Whether the log comes over this link: a worker takes it from one coordinator.
+    package private(set) var isFed: Bool
     /// The stream has been received through here.
     package private(set) var received: UInt64 = 0
     /// What the last heartbeat since the handshake said was sent.
@@ -57,8 +63,9 @@ package struct WorkerLink: Sendable {
     private var connected: Instant
     private var lastBeat: Instant = 0
 
-    package init(now: Instant, timing: Timing = Timing()) {
+    package init(isFed: Bool = true, now: Instant, timing: Timing = Timing()) {
         self.timing = timing
+        self.isFed = isFed
         state = .greeting(since: now, pause: timing.retry)
         lastHeard = now
         connected = now
@@ -76,15 +83,16 @@ package struct WorkerLink: Sendable {
             lastHeard = now
             // The answer to a READY that was repeated: adopting it again would at worst drop all that was rebuilt.
             guard state != .joined(ack) else { return [.drop] }
+            let isRepeat = isJoined
             state = .joined(ack)
             announced = 0
-            return [.adopt(ack)]
+            return [.adopt(ack, isRepeat: isRepeat)]
         case .refused(let refusal):
             lastHeard = now
             return refusal == .notReady && isJoined ? greet(now: now) : []
         case .heartbeat(let sentThrough):
             lastHeard = now
-            guard isJoined else { return [] }
+            guard isJoined, isFed else { return [] }
             // What was sent before the last heartbeat has not come by this one: it is lost, and where no record follows
             // there is no gap to see. One heartbeat's grace, for what overtakes.
             guard received >= announced else { return greet(now: now) }
@@ -93,18 +101,29 @@ package struct WorkerLink: Sendable {
         case .applied(let position):
             received = max(received, position.seq)
             return []
-        case .fellBack: return isJoined ? greet(now: now) : []
+        case .fellBack: return isJoined && isFed ? greet(now: now) : []
+        case .feed(let isFed):
+            guard isFed != self.isFed else { return [] }
+            self.isFed = isFed
+            announced = 0
+            return isJoined ? greet(now: now) : []
         case .records(let from, let through): return records(from: from, through: through, now: now)
         }
     }
 
     /// The stream goes on after this seq, the lowest position of the adopted replicas: called on `adopt`, before the
     /// next event.
-    package mutating func resume(after seq: UInt64) { received = seq }
+    ///
+    /// - Parameter isRepeat: orders that came in the middle of the stream and brought something new: READY is said
+    ///   again, so that the coordinator sees where it stands and begins the stream there.
+    package mutating func resume(after seq: UInt64, isRepeat: Bool = false, now: Instant = 0) -> [Action] {
+        received = seq
+        return isRepeat && isFed ? greet(now: now) : []
+    }
 
     private mutating func records(from: UInt64, through: Position, now: Instant) -> [Action] {
         lastHeard = now
-        guard isJoined, through.seq > received else { return [.drop] }
+        guard isJoined, isFed, through.seq > received else { return [.drop] }
         guard from <= received else { return greet(now: now) }
         let after = received
         received = through.seq
