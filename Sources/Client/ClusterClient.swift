@@ -161,7 +161,8 @@ package final class ClusterClient {
     private func silence(_ timeoutMs: Int) -> Failure {
         Failure(
             code: .noAnswer,
-            description: "no coordinator answered at \(addresses.joined(separator: ", ")) within \(timeoutMs) ms; is the cluster up? (huanxin up)"
+            description:
+                "no coordinator answered at \(addresses.joined(separator: ", ")) within \(timeoutMs) ms; is the cluster up? (huanxin up)"
         )
     }
 }

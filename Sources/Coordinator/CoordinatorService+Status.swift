@@ -112,7 +112,8 @@ extension CoordinatorService {
             "incarnation": .string(log.incarnation.map { Hex.pair($0) }.joined()),
             "address": .string(settings.clientAddress), "writes": .bool(isHolder),
             "holder": .string(isHolder ? settings.clientAddress : holderAddress),
-            "log_reachable": .bool(seen.isReachable), "pid": .int(CurrentProcess.id), "resident_bytes": .int(ProcessFacts.residentBytes),
+            "log_reachable": .bool(seen.isReachable), "pid": .int(CurrentProcess.id),
+            "resident_bytes": .int(ProcessFacts.residentBytes),
             "uptime_s": .int(now / 1_000_000_000), "writes_waiting": .int(appender.depth),
             "questions": .int(scatters.count),
             "frames": [

@@ -39,6 +39,11 @@ package struct ClusterLayout: Sendable {
     /// The directory of one of several coordinators, from 1 on: its catalogue. The log is the first's.
     package func coordinator(_ number: Int) -> String { coordinator + ClusterLayout.suffix(number) }
 
+    /// Where clients find the coordinators of a cluster.
+    package func clientAddresses(_ settings: ClusterSettings) -> [String] {
+        (1...settings.coordinators).map(clientAddress)
+    }
+
     /// The embedded log, which the coordinators share.
     package var embeddedLog: String { coordinator + "/log" }
 
