@@ -23,6 +23,8 @@ package final class CoordinatorService {
     /// Keeps the table; only where this coordinator holds the lease.
     var controller: PlacementController?
     var router: Router
+    /// How many questions are under way at once.
+    var admission = Admission()
     let models: ModelScanner
     let needs: NeedScanner
     let logger: Logger
@@ -66,6 +68,9 @@ package final class CoordinatorService {
     var warmed: [Planner.Place: Int] = [:]
     var isAnythingWarming = false
     var loads = LoadMeter()
+    /// How long sub-requests wait for a worker's credit, and how many questions come.
+    var queueDelay = QuantileTracker(0.95)
+    var questionRate = RateMeter()
     /// What was done about placement lately.
     var notes: [(timeMs: Int64, text: String)] = []
     private var nextPlacement: Instant = 0
