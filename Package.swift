@@ -117,8 +117,8 @@ let targets: [Target] = [
     library(
         "LocalCluster",
         [
-            "ChangeLogLMDB", "Cluster", "Coordinator", "Domain", "JSON", "JSONParsing", "OS", "ReferenceData",
-            "ServiceKit", "Store", "Transport", "WorkerRuntime", logging,
+            "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Cluster", "Coordinator", "Domain", "JSON",
+            "JSONParsing", "OS", "ReferenceData", "ServiceKit", "Store", "Transport", "WorkerRuntime", logging,
         ]),
     library(
         "Bench",

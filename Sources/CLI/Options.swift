@@ -13,7 +13,10 @@ struct ClusterOptions: ParsableArguments {
         help: ArgumentHelp("Directory of the cluster's state; default $HUANXIN_DATA or ./.huanxin.", valueName: "dir"))
     var data: String?
 
-    @Option(help: ArgumentHelp("Client endpoint of a coordinator, such as tcp://host:7400.", valueName: "endpoint"))
+    @Option(
+        help: ArgumentHelp(
+            "Client endpoint of a coordinator, such as tcp://host:7400; of several with commas between.",
+            valueName: "endpoint"))
     var connect: String?
 
     @Option(help: ArgumentHelp("Milliseconds to wait for an answer.", valueName: "ms"))
@@ -22,15 +25,20 @@ struct ClusterOptions: ParsableArguments {
     /// `--data`, `$HUANXIN_DATA` or `./.huanxin`.
     var directory: String { data ?? CurrentProcess.environment("HUANXIN_DATA") ?? "./.huanxin" }
 
-    /// Where the coordinator listens.
-    var address: String { connect ?? ClusterLayout(directory: directory).clientAddress }
+    /// Where the coordinators listen; at least one.
+    var addresses: [String] {
+        if let connect { return connect.split(separator: ",").map(String.init) }
+        let layout = ClusterLayout(directory: directory)
+        guard let settings = try? ClusterSettings.read(layout) else { return [layout.clientAddress] }
+        return layout.clientAddresses(settings)
+    }
 
     /// Whether a cluster was named on the command line.
     var isGiven: Bool { data != nil || connect != nil }
 
     /// Whether something may listen: a local cluster leaves no socket behind when it goes down.
     var isReachable: Bool {
-        connect != nil || Files.exists(String(address.dropFirst("ipc://".utf8.count)))
+        connect != nil || addresses.contains { Files.exists(String($0.dropFirst("ipc://".utf8.count))) }
     }
 
     /// A client of the cluster.
@@ -48,8 +56,9 @@ struct ClusterOptions: ParsableArguments {
                 status: ExitStatus.noAnswer)
         }
         do {
-            return try ClusterClient(TransportContext(), address: address)
+            return try ClusterClient(TransportContext(), addresses: addresses)
         } catch {
+            let address = addresses.joined(separator: ", ")
             throw CommandFailure(
                 "bad_endpoint", Text(zh: "无法连接 \(address)：\(error)", en: "cannot connect to \(address): \(error)"),
                 field: "connect", hint: Text(zh: "写法如 tcp://host:7400", en: "write it like tcp://host:7400"))
@@ -62,7 +71,8 @@ struct ClusterOptions: ParsableArguments {
                 zh: "--timeout 为 \(timeout)，应为 1 到 600000 毫秒",
                 en: "--timeout is \(timeout); give 1 to 600000 milliseconds")
         }
-        if let connect, !["tcp://", "ipc://"].contains(where: { connect.hasPrefix($0) }) {
+        let isEndpoint = { (text: String) in ["tcp://", "ipc://"].contains { text.hasPrefix($0) } }
+        if let connect, addresses.isEmpty || !addresses.allSatisfy(isEndpoint) {
             throw Invocation.misuse(
                 zh: "--connect 为“\(connect)”，写法如 tcp://host:7400",
                 en: "--connect is \"\(connect)\"; write it like tcp://host:7400")

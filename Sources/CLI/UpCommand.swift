@@ -30,6 +30,15 @@ struct UpCommand: ParsableCommand {
     @Option(help: "Copies of each vshard, on different workers; default: as before, or 2 where there are two workers.")
     var replicas: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "A PostgreSQL database for the change log; fixed at creation. Default: under --data.",
+            valueName: "postgres://…"))
+    var log: String?
+
+    @Option(help: "Coordinators: one writes, all answer; default: as before, or 1.")
+    var coordinators: Int?
+
     @Flag(help: "All services in one process.")
     var single = false
 
@@ -53,6 +62,13 @@ struct UpCommand: ParsableCommand {
         }
         if let shards, !(1...ClusterSettings.shardsMax).contains(shards) {
             throw ValidationError("--shards is \(shards); give 1 to \(ClusterSettings.shardsMax)")
+        }
+        if let coordinators, !(1...ClusterSettings.coordinatorsMax).contains(coordinators) {
+            throw ValidationError(
+                "--coordinators is \(coordinators); give 1 to \(ClusterSettings.coordinatorsMax)")
+        }
+        if single, coordinators ?? 1 > 1 {
+            throw ValidationError("--single runs one coordinator; leave out --coordinators")
         }
         if let replicas, !(1...ClusterSettings.workersMax).contains(replicas) {
             throw ValidationError("--replicas is \(replicas); give 1 to \(ClusterSettings.workersMax)")
@@ -81,7 +97,9 @@ struct UpCommand: ParsableCommand {
         // At once, so that `down` never signals the process of an earlier run.
         try Files.writeAtomically(Array("\(getpid())\n".utf8), to: layout.pid)
         defer { try? Files.remove(layout.pid) }
-        let settings = try ClusterSettings.settle(layout, workers: workers, shards: shards, replicas: replicas)
+        let settings = try ClusterSettings.settle(
+            layout, workers: workers, shards: shards, replicas: replicas,
+            coordinators: coordinators, log: log)
         let stop = StopSignal()
         stop.handleSignals()
         if single {
@@ -116,11 +134,15 @@ struct UpCommand: ParsableCommand {
         if try SupervisorLock(layout.lock) == nil {
             throw Failure("a cluster is already up in \(layout.directory); huanxin down stops it")
         }
-        _ = try ClusterSettings.settle(layout, workers: workers, shards: shards, replicas: replicas)
+        _ = try ClusterSettings.settle(
+            layout, workers: workers, shards: shards, replicas: replicas,
+            coordinators: coordinators, log: log)
         setenv(UpCommand.detachedMark, "1", 1)
         let arguments = ["up", "--data", layout.directory] + (single ? ["--single"] : [])
         let child = try DetachedProcess(Executable.path, arguments, log: layout.log("supervisor"))
-        let client = try ClusterClient(TransportContext(), address: layout.clientAddress)
+        let client = try ClusterClient(
+            TransportContext(),
+            addresses: ClusterSettings.read(layout).map(layout.clientAddresses) ?? [layout.clientAddress])
         let deadline = MonotonicClock.now + 120_000_000_000
         while MonotonicClock.now < deadline {
             if child.hasEnded { throw Failure("the cluster did not start; see \(layout.log("supervisor"))") }

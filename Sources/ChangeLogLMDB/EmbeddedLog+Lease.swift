@@ -82,7 +82,7 @@ extension EmbeddedLog {
     package func waitForHead(after seq: UInt64, timeoutMs: Int) throws -> UInt64 {
         let end = MonotonicClock.now + UInt64(max(0, timeoutMs)) * 1_000_000
         var seen: UInt64?
-        var pause: UInt32 = 500
+        var pauseMs: Int32 = 1
         while true {
             // The number of the last commit costs no reader; only a new one is worth a look at the log.
             let commit = environment.information().lastTransaction
@@ -92,8 +92,8 @@ extension EmbeddedLog {
                 if head > seq { return head }
             }
             guard MonotonicClock.now < end else { return try head().seq }
-            usleep(pause)
-            pause = min(2 * pause, 10_000)
+            poll(nil, 0, pauseMs)
+            pauseMs = min(2 * pauseMs, 10)
         }
     }
 

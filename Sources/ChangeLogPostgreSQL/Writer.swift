@@ -4,22 +4,70 @@ import Domain
 import PostgreSQL
 import Synchronization
 
-/// What appends. Knows where the log ends as long as each commit was confirmed; after any doubt it connects anew and
-/// **takes the fence**: a new number in `head.writer`, which each append names. That waits for an append under way at
-/// the server, shuts out one that has yet to arrive, and, being a confirmed commit itself, says that all before it is
-/// replicated as well. Only then is the end of the log read again.
-// Sendable: all that changes is touched only with the lock held.
-final class Writer: @unchecked Sendable {
+/// Appends for any thread, one at a time.
+final class Writer: Sendable {
     static let channel = "huanxin_log"
     /// A role or database may have been set to less; `remote_apply` is more and stays.
     static let durable = """
         SELECT set_config('synchronous_commit', 'on', false)
         WHERE current_setting('synchronous_commit') NOT IN ('on', 'remote_apply')
         """
+
+    private let state: Serial<WriterState>
+    /// The epoch of an append whose outcome is open, plus 1; 0 = none is.
+    private let openEpoch = Atomic<UInt64>(0)
+
+    init(_ address: String, incarnation: [UInt8], limits: PostgreSQLLog.Limits) {
+        state = Serial(WriterState(address: address, incarnation: incarnation, limits: limits))
+    }
+
+    func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) -> [AppendOutcome] {
+        state.use { state in
+            do {
+                let outcomes = try state.append(groups, epoch: epoch, timeMs: timeMs)
+                openEpoch.store(0, ordering: .sequentiallyConsistent)
+                return outcomes
+            } catch is WriterState.Fenced {
+                // The other holder's epoch shuts out whatever was open.
+                openEpoch.store(0, ordering: .sequentiallyConsistent)
+                state.drop()
+                return groups.map { _ in .fenced }
+            } catch {
+                openEpoch.store(epoch + 1, ordering: .sequentiallyConsistent)
+                state.drop()
+                return groups.map { _ in .unknown("\(error)") }
+            }
+        }
+    }
+
+    /// Makes sure that nothing is open any more; throws while that cannot be said.
+    func settleUnknown() throws {
+        guard openEpoch.load(ordering: .sequentiallyConsistent) != 0 else { return }
+        try state.use { state in
+            let open = openEpoch.load(ordering: .sequentiallyConsistent)
+            guard open != 0 else { return }
+            do {
+                _ = try state.ready(open - 1)
+            } catch is WriterState.Fenced {
+                state.drop()
+            } catch {
+                state.drop()
+                throw error
+            }
+            openEpoch.store(0, ordering: .sequentiallyConsistent)
+        }
+    }
+}
+
+/// What appends. Knows where the log ends as long as each commit was confirmed; after any doubt it connects anew and
+/// **takes the fence**: a new number in `head.writer`, which each append names. That waits for an append under way at
+/// the server, shuts out one that has yet to arrive, and, being a confirmed commit itself, says that all before it is
+/// replicated as well. Only then is the end of the log read again.
+struct WriterState {
     /// Keys past their life are looked for after so many new ones.
     private static let forgetEvery = 1_000
 
-    private struct Fenced: Error {}
+    struct Fenced: Error {}
 
     /// The end of the log, and the right to write after it.
     private struct Place {
@@ -32,72 +80,37 @@ final class Writer: @unchecked Sendable {
     private let address: String
     private let incarnation: [UInt8]
     private let limits: PostgreSQLLog.Limits
-    private let lock = Mutex(())
     private var connection: Connection?
     private var place: Place?
     private var partitionsReach: UInt64 = 0
     private var keysSinceForgetting = 0
-    /// The epoch of an append whose outcome is open, plus 1; 0 = none is.
-    private let openEpoch = Atomic<UInt64>(0)
 
-    init(_ address: String, incarnation: [UInt8], limits: PostgreSQLLog.Limits) {
+    init(address: String, incarnation: [UInt8], limits: PostgreSQLLog.Limits) {
         self.address = address
         self.incarnation = incarnation
         self.limits = limits
     }
 
-    func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) -> [AppendOutcome] {
-        lock.withLock { _ in
-            do {
-                var connection = try ready(epoch)
-                let outcomes = try append(groups, epoch, timeMs, &connection)
-                forget(before: timeMs - limits.keyLifeMs, connection)
-                return outcomes
-            } catch is Fenced {
-                // The other holder's epoch shuts out whatever was open.
-                openEpoch.store(0, ordering: .sequentiallyConsistent)
-                drop()
-                return groups.map { _ in .fenced }
-            } catch {
-                openEpoch.store(epoch + 1, ordering: .sequentiallyConsistent)
-                drop()
-                return groups.map { _ in .unknown("\(error)") }
-            }
-        }
+    mutating func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) throws -> [AppendOutcome] {
+        var connection = try ready(epoch)
+        let outcomes = try append(groups, epoch, timeMs, &connection)
+        forget(before: timeMs - limits.keyLifeMs, connection)
+        return outcomes
     }
 
-    /// Makes sure that nothing is open any more; throws while that cannot be said.
-    func settleUnknown() throws {
-        guard openEpoch.load(ordering: .sequentiallyConsistent) != 0 else { return }
-        try lock.withLock { _ in
-            let open = openEpoch.load(ordering: .sequentiallyConsistent)
-            guard open != 0 else { return }
-            do {
-                _ = try ready(open - 1)
-            } catch is Fenced {
-                drop()
-            } catch {
-                drop()
-                throw error
-            }
-            openEpoch.store(0, ordering: .sequentiallyConsistent)
-        }
-    }
-
-    private func drop() {
+    mutating func drop() {
         connection = nil
         place = nil
     }
 
     /// A connection that may write after a known end of the log.
-    private func ready(_ epoch: UInt64) throws -> Connection {
+    mutating func ready(_ epoch: UInt64) throws -> Connection {
         if let connection, connection.isAlive, place?.epoch == epoch { return connection }
         drop()
         let made = try Connection(address)
         try made.run(Writer.durable, timeoutMs: limits.commitTimeoutMs)
         place = try takeFence(made, epoch)
         connection = made
-        openEpoch.store(0, ordering: .sequentiallyConsistent)
         return made
     }
 
@@ -128,7 +141,7 @@ final class Writer: @unchecked Sendable {
             timeMs: LogTime.milliseconds(record.number(0, 1)))
     }
 
-    private func append(
+    private mutating func append(
         _ groups: [AppendGroup], _ epoch: UInt64, _ timeMs: Int64, _ connection: inout Connection
     ) throws -> [AppendOutcome] {
         var known: [[UInt8]: KnownKey] = [:]
@@ -187,7 +200,7 @@ final class Writer: @unchecked Sendable {
     }
 
     /// Makes partitions half a partition ahead, so that no append meets the end of one.
-    private func makePartitions(for batch: Batch) throws {
+    private mutating func makePartitions(for batch: Batch) throws {
         let needed = batch.end.seq + limits.partitionRows / 2
         guard needed >= partitionsReach, let connection else { return }
         try connection.run(
@@ -199,12 +212,12 @@ final class Writer: @unchecked Sendable {
     }
 
     /// Drops keys past their life, now and then, apart from any append.
-    private func forget(before timeMs: Int64, _ connection: Connection) {
-        guard keysSinceForgetting >= Writer.forgetEvery else { return }
+    private mutating func forget(before timeMs: Int64, _ connection: Connection) {
+        guard keysSinceForgetting >= WriterState.forgetEvery else { return }
         keysSinceForgetting = 0
         var parameters = Parameters()
         parameters.add(timestamp: LogTime.microseconds(timeMs))
-        parameters.add(Int64(2 * Writer.forgetEvery))
+        parameters.add(Int64(2 * WriterState.forgetEvery))
         do {
             _ = try connection.execute(
                 "DELETE FROM idem WHERE key IN (SELECT key FROM idem WHERE at < $1 ORDER BY at LIMIT $2)", parameters,

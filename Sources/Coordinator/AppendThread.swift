@@ -6,8 +6,14 @@ import Transport
 
 /// Appends on a thread of its own, one group at a time: the disk may be slow, and the sockets must not wait for it.
 package final class AppendThread: Sendable {
+    private struct Work {
+        var groups: [AppendGroup]
+        var epoch: UInt64
+        var timeMs: Int64
+    }
+
     private struct Shared {
-        var work: (groups: [AppendGroup], timeMs: Int64)?
+        var work: Work?
         var finished: [[AppendOutcome]] = []
         var isEnding = false
     }
@@ -16,19 +22,19 @@ package final class AppendThread: Sendable {
     private let thread: OSThread
 
     /// - Parameter waker: raised when a group is finished.
-    init(log: any ChangeLog, epoch: UInt64, waker: Waker) throws {
+    init(log: any ChangeLog, waker: Waker) throws {
         let shared = SharedState(Shared())
         self.shared = shared
         thread = try OSThread.start(name: "append") {
             while true {
-                let next = shared.wait { state -> (groups: [AppendGroup], timeMs: Int64)?? in
+                let next = shared.wait { state -> Work?? in
                     if state.isEnding { return .some(nil) }
                     guard let work = state.work else { return nil }
                     state.work = nil
                     return .some(work)
                 }
                 guard let work = next else { return }
-                let outcomes = log.append(work.groups, epoch: epoch, timeMs: work.timeMs)
+                let outcomes = log.append(work.groups, epoch: work.epoch, timeMs: work.timeMs)
                 shared.change { $0.finished.append(outcomes) }
                 waker.raise()
             }
@@ -36,10 +42,10 @@ package final class AppendThread: Sendable {
     }
 
     /// Hands over the next group; the one before must be finished.
-    func append(_ groups: [AppendGroup], timeMs: Int64) {
+    func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) {
         shared.change { state in
             precondition(state.work == nil, "two groups in flight")
-            state.work = (groups, timeMs)
+            state.work = Work(groups: groups, epoch: epoch, timeMs: timeMs)
         }
     }
 

@@ -9,6 +9,7 @@ import OS
 /// away.
 enum CatalogueStart {
     static func open(_ settings: CoordinatorSettings, _ log: any ChangeLog, _ logger: Logger) throws -> Catalogue {
+        try Files.makeDirectories(settings.directory)
         let directory = settings.directory + "/catalogue"
         do {
             if let catalogue = try existing(directory, log, settings) {

@@ -13,7 +13,7 @@ import Wire
 extension CoordinatorService {
     /// One round of the controller.
     func tickPlacement() {
-        guard var controller, stalled == nil else { return }
+        guard isHolder, lease.mayAppend(now: now), var controller, stalled == nil else { return }
         let actions = controller.tick(
             membership, view(), warmed: warmed, nowMs: ShanghaiTime.milliseconds, now: now)
         self.controller = controller
@@ -46,8 +46,8 @@ extension CoordinatorService {
                 controller?.kept(table)
                 take(table)
             case .success:
-                logger.error("another coordinator has taken over")
-                stop.raise(failed: true)
+                controller?.notKept()
+                perform(lease.on(.fenced(epoch: epoch), now: now))
             case .failure(let error):
                 logger.error("the placement table cannot be kept", metadata: ["error": "\(error)"])
                 controller?.notKept()
@@ -61,6 +61,17 @@ extension CoordinatorService {
         epoch = leaseEpoch << 32 | UInt64(table.version)
         isAnythingWarming = table.replicas.contains { $0.contains { $0.state == .warming } }
         perform(membership.on(.placed(table), now: now))
+    }
+
+    /// How many workers the load asks for.
+    var sizing: Sizing {
+        let load = view().load.values.reduce(0, +)
+        var cores: [String: Double] = [:]
+        for member in membership.members.values { cores[member.ready.host] = Double(member.ready.cores) }
+        return Sizing(
+            busyCores: load, cores: cores.values.reduce(0, +),
+            questionsPerSecond: questionRate.rate(of: router.counters.questions, now: now),
+            workers: membership.members.count, copies: placement.copies)
     }
 
     /// What the planner is told: who spends how much, and what lies where.
@@ -82,7 +93,7 @@ extension CoordinatorService {
         do {
             let request = try CoordinatorService.request(ask)
             guard controller != nil else {
-                throw AnswerError("not_holder", "another coordinator places replicas", hint: "connect to it")
+                throw notHolder
             }
             do {
                 try controller?.take(request, present: Set(membership.members.keys))

@@ -45,7 +45,7 @@ extension CoordinatorService {
     }
 
     /// What is damaged is built anew: here where its figures are wrong, at the next start where its file is.
-    private func clear(after error: any Error) {
+    func clear(after error: any Error) {
         guard Catalogue.isDamage(error) else { return }
         if (try? catalogue.clear()) == nil {
             logger.critical("the catalogue is damaged and is built anew at the next start")

@@ -79,6 +79,7 @@ extension CoordinatorService {
     }
 
     func submit(_ write: PendingWrite) {
+        guard isHolder, lease.mayAppend(now: now) else { return answer(write, notHolder) }
         guard stalled == nil else { return answer(write, CoordinatorService.stalledError) }
         let number = number()
         writes[number] = write
@@ -115,7 +116,7 @@ extension CoordinatorService {
             return perform(appender.on(.finished))
         }
         inFlight = group
-        appendThread.append(group.appends, timeMs: ShanghaiTime.milliseconds)
+        appendThread.append(group.appends, epoch: leaseEpoch, timeMs: ShanghaiTime.milliseconds)
     }
 
     /// Answers a write that needs no append, else puts it into the group.
@@ -217,8 +218,8 @@ extension CoordinatorService {
             acknowledge(number, reply, seq: max(last, reply.seq))
         case .keyReused: fail(number, CoordinatorService.keyReused)
         case .fenced:
-            fail(number, AnswerError("not_holder", "another coordinator has taken over", hint: "connect to it"))
-            stop.raise(failed: true)
+            perform(lease.on(.fenced(epoch: leaseEpoch), now: now))
+            fail(number, notHolder)
         case .unknown(let why):
             logger.error("append outcome unknown", metadata: ["why": "\(why)"])
             fail(
@@ -281,7 +282,7 @@ extension CoordinatorService {
     }
 
     func answer(_ write: PendingWrite, _ error: AnswerError) {
-        reply(write.route, write.request, WireClientAnswer(error))
+        reply(write.route, write.request, wire(error))
     }
 }
 

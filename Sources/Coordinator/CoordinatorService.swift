@@ -23,12 +23,24 @@ package final class CoordinatorService {
     /// Keeps the table; only where this coordinator holds the lease.
     var controller: PlacementController?
     var router: Router
+    /// How many questions are under way at once.
+    var admission = Admission()
     let models: ModelScanner
     let needs: NeedScanner
     let logger: Logger
     /// Lease epoch << 32 | table version.
     var epoch: UInt64
-    let leaseEpoch: UInt64
+    /// Of the holder, whoever it is.
+    var leaseEpoch: UInt64
+    var lease: Lease
+    var role = Role.follower
+    /// Whether the table was made by this one at its start: then nobody else can have placed anything.
+    let isNewCluster: Bool
+    let leaseThread: LeaseThread
+    let watch: LogWatch
+    var seen = LogWatch.Seen()
+    /// The table that was taken up last, as it is kept.
+    var placementBytes: [UInt8] = []
 
     let clients, queries, applies: ServerEndpoint
     let waker = Waker()
@@ -56,12 +68,15 @@ package final class CoordinatorService {
     var warmed: [Planner.Place: Int] = [:]
     var isAnythingWarming = false
     var loads = LoadMeter()
+    /// How long sub-requests wait for a worker's credit, and how many questions come.
+    var queueDelay = QuantileTracker(0.95)
+    var questionRate = RateMeter()
     /// What was done about placement lately.
     var notes: [(timeMs: Int64, text: String)] = []
     private var nextPlacement: Instant = 0
     /// Begins with the epoch, so that a late reply to an older life answers nothing.
     private var nextNumber: UInt64
-    private let started = MonotonicClock.now
+    private let started: Instant
     let stop: StopSignal
 
     /// Opens log and catalogue, brings the catalogue up to the log, takes the lease and binds the sockets.
@@ -72,17 +87,22 @@ package final class CoordinatorService {
         self.log = log
         self.logger = logger
         self.stop = stop
+        started = MonotonicClock.now
         models = ModelScanner(codes: settings.codes)
         needs = NeedScanner(codes: settings.codes)
-        leaseEpoch = try LeaseStart.take(log, stop: stop)
-        let (table, isNew) = try PlacementRecord.load(log, settings, epoch: leaseEpoch)
-        placement = table
-        controller = PlacementController(table, isNew: isNew, now: 0)
-        router = Router(seed: leaseEpoch, settings: settings.router)
-        epoch = leaseEpoch << 32 | UInt64(placement.version)
-        nextNumber = leaseEpoch << 32
+        let holder = settings.clientAddress + " " + ProcessFacts.randomBytes(8).map { Hex.pair($0) }.joined()
+        lease = Lease(seed: ProcessFacts.randomBits)
         catalogue = try CatalogueStart.open(settings, log, logger)
-        appendThread = try AppendThread(log: log, epoch: leaseEpoch, waker: waker)
+        let begin = try CoordinatorService.begin(log, settings, holder, &lease, stop, since: started)
+        (leaseEpoch, placement, role, isNewCluster) = (begin.epoch, begin.table, begin.role, begin.isNew)
+        router = Router(seed: ProcessFacts.randomBits, settings: settings.router)
+        epoch = leaseEpoch << 32 | UInt64(placement.version)
+        // No number is used by two lives: a late reply must not pass for one to another question. The first byte is
+        // left for the attempt.
+        nextNumber = (ProcessFacts.randomBits & 0xFF_FFFF) << 32
+        appendThread = try AppendThread(log: log, waker: waker)
+        leaseThread = try LeaseThread(log: log, holder: holder, waker: waker)
+        watch = try LogWatch(log: log, table: PlacementRecord.name, waker: waker)
         disk = try DiskThread(waker: waker)
         answers = AnswerStore(directory: settings.directory + "/answers")
         membership = Membership(
@@ -90,7 +110,35 @@ package final class CoordinatorService {
         clients = try ServerEndpoint(transport, .client, address: settings.clientAddress)
         queries = try ServerEndpoint(transport, .query, address: settings.queryAddress)
         applies = try ServerEndpoint(transport, .apply, address: settings.applyAddress)
-        logger.info("coordinator ready", metadata: ["epoch": "\(leaseEpoch)", "seq": "\(catalogue.position.seq)"])
+        takeOver()
+        logger.info(
+            "coordinator ready",
+            metadata: ["epoch": "\(leaseEpoch)", "seq": "\(catalogue.position.seq)", "writes": "\(isHolder)"])
+    }
+
+    /// The lease, if it is free, and the table: only the holder makes that of a new cluster, so others wait for it.
+    private static func begin(
+        _ log: any ChangeLog, _ settings: CoordinatorSettings, _ holder: String, _ lease: inout Lease,
+        _ stop: StopSignal, since started: Instant
+    ) throws -> (epoch: UInt64, table: Placement, isNew: Bool, role: Role) {
+        let pause = Waker()
+        var poller = EndpointPoller()
+        poller.add(pause)
+        poller.add(descriptor: stop.descriptor)
+        while !stop.shouldStop {
+            for action in lease.on(.tick, now: MonotonicClock.now - started) {
+                guard let event = LeaseThread.ask(log, holder, action) else { continue }
+                for case .becomeHolder(let epoch) in lease.on(event, now: MonotonicClock.now - started) {
+                    let (table, isNew) = try PlacementRecord.load(log, settings, epoch: epoch)
+                    return (epoch, table, isNew, .takingOver(epoch: epoch))
+                }
+            }
+            if let table = try log.setting(PlacementRecord.name).flatMap(PlacementRecord.read) {
+                return (try log.leaseHolder()?.epoch ?? 0, table, false, .follower)
+            }
+            try poller.wait(milliseconds: 50)
+        }
+        throw CoordinatorFlaw("stopped while another coordinator held the lease")
     }
 
     /// Runs until `stop` is raised.
@@ -101,10 +149,11 @@ package final class CoordinatorService {
         poller.add(descriptor: stop.descriptor)
         var nextTick: Instant = 0
         while !stop.shouldStop {
-            try poller.wait(milliseconds: unsent.isEmpty ? 50 : 1)
+            try poller.wait(milliseconds: isBehindLog ? 0 : unsent.isEmpty ? 50 : 1)
             sendUnsent()
             if poller.isReady(woken) {
                 waker.lower()
+                takeLeaseEvents()
                 for finished in appendThread.takeFinished() { finish(finished) }
                 finishDiskWork()
             }
@@ -112,12 +161,16 @@ package final class CoordinatorService {
             if poller.isReady(querying) { receive(queries, on: handleQuery) }
             if let asking, poller.isReady(asking) { receive(clients, on: handleClient) }
             if asking == nil, isEveryWorkerHere || now >= CoordinatorLimits.gathering { asking = poller.add(clients) }
+            follow()
             if now >= nextTick {
                 nextTick = now + .milliseconds(50)
                 tick()
             }
         }
+        perform(lease.on(.resign, now: now))
         appendThread.end()
+        leaseThread.end()
+        watch.end()
         disk.end()
         // What still waits holds the service, and with it the sockets.
         scatters = [:]
@@ -145,6 +198,8 @@ package final class CoordinatorService {
     }
 
     private func tick() {
+        tickLease()
+        takeOver()
         goOn()
         perform(membership.on(.tick, now: now))
         // What was forgotten has given credit back.

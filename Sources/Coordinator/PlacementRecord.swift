@@ -7,7 +7,7 @@ import JSONParsing
 /// `{"vshards", "copies", "version", "nodes": [{"worker", "host", "state", "until_ms"}],
 /// "replicas": [[{"worker", "state", "source", "transfer", "replaces"}]]}`, a row for each vshard.
 enum PlacementRecord {
-    private static let name = "placement"
+    static let name = "placement"
 
     /// The table of this log; a log without one gets that of a new cluster.
     static func load(

@@ -34,6 +34,9 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Workers that a new cluster begins with, name or name@host, with commas between; others may join.")
     var workers: String
 
+    @Option(help: "Where the change log is, postgres://…; default: in the directory.")
+    var log: String?
+
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
     /// one open.
     @Flag(help: .hidden)
@@ -70,7 +73,7 @@ struct CoordinatorCommand: ParsableCommand {
         settings.router.hedges = !noHedges
         settings.router.isRoundRobin = roundRobin
         do {
-            try CoordinatorProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
+            try CoordinatorProcess.run(settings, log: log, transport: TransportContext(), stop: stop, logger: logger)
         } catch {
             logger.critical("coordinator ended", metadata: ["error": "\(error)"])
             throw ExitCode.failure

@@ -35,6 +35,19 @@ package struct ClusterLayout: Sendable {
 
     package var settings: String { directory + "/cluster.json" }
     package var coordinator: String { directory + "/coordinator" }
+
+    /// The directory of one of several coordinators, from 1 on: its catalogue. The log is the first's.
+    package func coordinator(_ number: Int) -> String { coordinator + ClusterLayout.suffix(number) }
+
+    /// Where clients find the coordinators of a cluster.
+    package func clientAddresses(_ settings: ClusterSettings) -> [String] {
+        (1...settings.coordinators).map(clientAddress)
+    }
+
+    /// The embedded log, which the coordinators share.
+    package var embeddedLog: String { coordinator + "/log" }
+
+    private static func suffix(_ number: Int) -> String { number == 1 ? "" : "-\(number)" }
     package var run: String { directory + "/run" }
     package var logs: String { directory + "/logs" }
     package var lock: String { run + "/supervisor.lock" }
@@ -63,6 +76,17 @@ package struct ClusterLayout: Sendable {
 
     package var clientAddress: String { "ipc://" + sockets + "/client.sock" }
     package var queryAddress: String { "ipc://" + sockets + "/query.sock" }
+    /// The endpoints of one of several coordinators, from 1 on.
+    package func clientAddress(_ number: Int) -> String {
+        "ipc://" + sockets + "/client\(ClusterLayout.suffix(number)).sock"
+    }
+    package func queryAddress(_ number: Int) -> String {
+        "ipc://" + sockets + "/query\(ClusterLayout.suffix(number)).sock"
+    }
+    package func applyAddress(_ number: Int) -> String {
+        "ipc://" + sockets + "/apply\(ClusterLayout.suffix(number)).sock"
+    }
+
     package var applyAddress: String { "ipc://" + sockets + "/apply.sock" }
 
     /// Where other workers copy a worker's replicas from.

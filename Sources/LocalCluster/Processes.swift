@@ -1,4 +1,6 @@
+import ChangeLog
 import ChangeLogLMDB
+import ChangeLogPostgreSQL
 package import Coordinator
 import Glibc
 package import Logging
@@ -11,12 +13,20 @@ package import WorkerRuntime
 
 /// A coordinator with its log, until it is stopped. The same for a process of its own and for a thread.
 package enum CoordinatorProcess {
+    /// - Parameter log: where the change log is: `postgres://…`, or a directory, which the coordinators of a machine may
+    ///   share; nil = in the coordinator's directory.
     package static func run(
-        _ settings: CoordinatorSettings, transport: TransportContext, stop: StopSignal, logger: Logger
+        _ settings: CoordinatorSettings, log address: String? = nil, transport: TransportContext, stop: StopSignal,
+        logger: Logger
     ) throws {
         CurrentProcess.keepFreedMemory()
-        let log = try EmbeddedLog(
-            directory: settings.directory + "/log", newIncarnation: ProcessFacts.randomBytes(16))
+        let log: any ChangeLog =
+            if let address, address.hasPrefix("postgres://") || address.hasPrefix("postgresql://") {
+                try PostgreSQLLog(address, newIncarnation: ProcessFacts.randomBytes(16))
+            } else {
+                try EmbeddedLog(
+                    directory: address ?? settings.directory + "/log", newIncarnation: ProcessFacts.randomBytes(16))
+            }
         let service = try CoordinatorService(
             settings: settings, log: log, transport: transport, stop: stop, logger: logger)
         try service.run()

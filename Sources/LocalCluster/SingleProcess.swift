@@ -26,9 +26,10 @@ package final class SingleProcess {
             applyAddress: apply, workers: names, vshards: settings.shards, copies: settings.replicas,
             codes: ReferenceData.codes)
         let transport = transport
+        let log = settings.log
         threads.append(
             try start("coordinator", stop) { logger in
-                try CoordinatorProcess.run(coordinator, transport: transport, stop: stop, logger: logger)
+                try CoordinatorProcess.run(coordinator, log: log, transport: transport, stop: stop, logger: logger)
             })
         for name in names {
             let worker = WorkerSettings(

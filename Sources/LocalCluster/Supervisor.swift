@@ -51,27 +51,37 @@ package final class Supervisor {
         lifeline = try Lifeline.make()
         keeperLine = try Lifeline.make()
         let workers = ClusterLayout.workers(settings.workers)
-        services = workers.map { Supervisor.worker($0, layout, programs) }
-        services.append(
-            Service(
-                name: "coordinator", program: programs + "/huanxin-coordinator",
-                arguments: [
-                    "--data", layout.coordinator, "--client", layout.clientAddress, "--query", layout.queryAddress,
-                    "--apply", layout.applyAddress, "--shards", String(settings.shards), "--replicas",
-                    String(settings.replicas), "--workers", workers.joined(separator: ","), "--lifeline",
-                ] + coordinatorOptions))
+        services = workers.map { Supervisor.worker($0, layout, settings, programs) }
+        for number in 1...settings.coordinators {
+            services.append(
+                Service(
+                    name: Supervisor.coordinator(number), program: programs + "/huanxin-coordinator",
+                    arguments: [
+                        "--data", layout.coordinator(number), "--client", layout.clientAddress(number), "--query",
+                        layout.queryAddress(number), "--apply", layout.applyAddress(number), "--shards",
+                        String(settings.shards), "--replicas", String(settings.replicas), "--workers",
+                        workers.joined(separator: ","), "--log", settings.log ?? layout.embeddedLog, "--lifeline",
+                    ] + coordinatorOptions))
+        }
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))
         }
     }
 
-    private static func worker(_ name: String, _ layout: ClusterLayout, _ programs: String) -> Service {
-        Service(
+    private static func coordinator(_ number: Int) -> String {
+        number == 1 ? "coordinator" : "coordinator-\(number)"
+    }
+
+    private static func worker(
+        _ name: String, _ layout: ClusterLayout, _ settings: ClusterSettings, _ programs: String
+    ) -> Service {
+        let endpoints = (1...settings.coordinators).flatMap { number in
+            ["--query", layout.queryAddress(number), "--apply", layout.applyAddress(number)]
+        }
+        return Service(
             name: name, program: programs + "/match-worker",
-            arguments: [
-                "--name", name, "--data", layout.worker(name), "--query", layout.queryAddress, "--apply",
-                layout.applyAddress, "--copy", layout.copyAddress(name), "--lifeline",
-            ])
+            arguments: ["--name", name, "--data", layout.worker(name)] + endpoints
+                + ["--copy", layout.copyAddress(name), "--lifeline"])
     }
 
     /// Takes up another number of workers: starts those that are new, ends those that are none any longer.
@@ -88,7 +98,7 @@ package final class Supervisor {
         services.removeAll { service in gone.contains { $0.name == service.name } }
         end(gone)
         for name in after where !before.contains(name) {
-            services.append(Supervisor.worker(name, layout, programs))
+            services.append(Supervisor.worker(name, layout, settings, programs))
         }
     }
 
@@ -131,9 +141,9 @@ package final class Supervisor {
         // The keeper must not take over what ends in order.
         var goodbye = Lifeline.goodbye
         _ = write(keeperLine.writing, &goodbye, 1)
-        let workers = services.filter { $0.name != "coordinator" }
-        end(services.filter { $0.name == "coordinator" })
-        end(workers)
+        let isCoordinator = { (service: Service) in service.name.hasPrefix("coordinator") }
+        end(services.filter(isCoordinator))
+        end(services.filter { !isCoordinator($0) })
     }
 
     private func end(_ group: [Service]) {

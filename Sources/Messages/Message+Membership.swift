@@ -18,16 +18,19 @@ extension WireReady {
         common = WireReplica(vshard: 0, ready.common, .active)
         copyAddress = ready.copyAddress
         unfed = !ready.isFed
+        cores = ready.cores
     }
 
     package var ready: Ready {
-        Ready(
+        var ready = Ready(
             worker: worker, host: host, bootNonce: bootNonce, protocolMin: protocolMin, protocolMax: protocolMax,
             format: format,
             incarnation: Array(incarnation),
             replicas: Dictionary(
                 replicas.map { (VShard(rawValue: $0.vshard), $0.position) }, uniquingKeysWith: { first, _ in first }),
             common: common.position, copyAddress: copyAddress, isFed: !unfed)
+        ready.cores = cores
+        return ready
     }
 }
 

@@ -130,7 +130,10 @@ private final class PatroniSite {
     }
 
     deinit {
-        for pid in nodes + [etcd] { kill(pid, SIGKILL) }
+        for pid in nodes + [etcd] where pid > 0 {
+            kill(pid, SIGKILL)
+            waitpid(pid, nil, 0)
+        }
         for node in 0..<2 { stopServer(node) }
         Pause.milliseconds(500)
         try? Files.removeTree(directory)

@@ -9,6 +9,8 @@ final class Proxy: Sendable {
         case pass
         /// What the server says is lost and both ends closed.
         case loseAnswer
+        /// As `loseAnswer`, but only once the client has said COMMIT.
+        case loseCommit
         /// What the server says is lost; the connection seems to stand.
         case silence
         /// What the client says is lost and both ends closed.
@@ -75,6 +77,7 @@ final class Proxy: Sendable {
     private func relaying(_ client: Int32, _ server: Int32) {
         var isClientGone = false
         var kept: [UInt8] = []
+        var isCommitting = false
         while !state.withLock({ $0.isEnded }) {
             var entries = [
                 pollfd(fd: isClientGone ? -1 : client, events: Int16(POLLIN), revents: 0),
@@ -93,6 +96,9 @@ final class Proxy: Sendable {
                     kept += bytes
                     state.withLock { $0.held += bytes.count }
                 case .loseRequest: return
+                case .loseCommit:
+                    isCommitting = isCommitting || String(decoding: bytes, as: UTF8.self).contains("COMMIT")
+                    send(bytes, server)
                 default: send(bytes, server)
                 }
                 // A held request outlives its client; any other ends with it.
@@ -100,7 +106,7 @@ final class Proxy: Sendable {
             }
             if entries[1].revents != 0 {
                 let bytes = receive(server)
-                if bytes.isEmpty { return }
+                if bytes.isEmpty || isCommitting { return }
                 switch mode {
                 case .loseAnswer: return
                 case .silence: break

@@ -48,6 +48,9 @@ final class LogSite {
         }
     }
 
+    /// A connection beside the log.
+    func connect() throws -> Connection { try Connection(address) }
+
     /// The process that had it open ends.
     func close() { opened = nil }
 

@@ -35,14 +35,15 @@ struct UnknownOutcomeTests {
 
     @Test("the answer is lost after the commit: unknown; the same key says duplicate, and it is there once")
     func answerLost() throws {
-        for (mode, size) in [(Proxy.Mode.loseAnswer, 2), (.silence, 2), (.loseAnswer, 60)] {
+        for (mode, size) in [(Proxy.Mode.loseAnswer, 2), (.silence, 2), (.loseAnswer, 60), (.loseCommit, 60)] {
             let site = try Site()
             #expect(site.append(.of(1)) == .committed(first: 1, last: 1))
             site.proxy.mode = mode
             let group = AppendGroup.of(size, key: "k")
             #expect(site.append(group).isUnknown, "\(mode)")
             site.proxy.mode = .pass
-            if size < 40 {
+            let isCommitted = if case .loseCommit = mode { true } else { size < LogSite.small.copyFrom }
+            if isCommitted {
                 #expect(try site.log.outcome(of: "k") == .duplicate(first: 2, last: UInt64(size) + 1))
                 #expect(site.append(group) == .duplicate(first: 2, last: UInt64(size) + 1))
             } else {

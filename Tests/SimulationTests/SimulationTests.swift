@@ -52,6 +52,8 @@ import Testing
         for seed in 0..<5 as Range<UInt64> {
             let simulation = Simulation(seed: seed) { settings in
                 settings.habits = SimulatedNetwork.Habits(delayUs: 2_000)
+                // Nothing to move.
+                settings.copies = settings.workers.count
                 settings.unknownPerMille = 0
                 settings.faultEveryMs = 0
                 settings.recordWindow = 1 << 20
@@ -61,7 +63,8 @@ import Testing
                 settings.applyUs = 20
             }
             Self.expectHolds(simulation)
-            #expect(simulation.greetings == simulation.settings.workers.count, "seed \(seed)")
+            let links = simulation.settings.workers.count * simulation.settings.coordinators
+            #expect(simulation.greetings == links, "seed \(seed)")
             #expect(simulation.checkers.whole > 9 * simulation.checkers.partial, "seed \(seed)")
             #expect(simulation.checkers.reasons.subtracting([.unreachable, .overload]) == [], "seed \(seed)")
         }
@@ -85,7 +88,7 @@ import Testing
         }
         #expect(reasons.isSuperset(of: [.timeout, .unreachable, .behind, .overload, .tooOld]))
         #expect(refusals.isSuperset(of: [.busy, .failed]))
-        #expect(whole > 1_000 && partial > 1_000 && appends > 1_000)
+        #expect(whole > 1_000 && partial > 300 && appends > 1_000, "\(whole), \(partial), \(appends)")
     }
 
     static func expectHolds(_ simulation: Simulation) {

@@ -47,6 +47,8 @@ package struct Ready: Equatable, Sendable {
     package var copyAddress: String
     /// Whether it is to be sent the log by this coordinator: it takes it from one.
     package var isFed: Bool
+    /// Processors of its machine; 0 = not said.
+    package var cores: UInt32 = 0
 
     package init(
         worker: String,

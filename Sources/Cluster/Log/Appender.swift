@@ -41,7 +41,11 @@ package struct Appender: Sendable {
     private var bytesWaiting = 0
     private var inFlight = false
 
-    package init(limits: Limits = Limits()) { self.limits = limits }
+    /// - Parameter isInFlight: a group of before is still in flight: it has to finish first.
+    package init(limits: Limits = Limits(), isInFlight: Bool = false) {
+        self.limits = limits
+        inFlight = isInFlight
+    }
 
     /// Writes that wait for the group in flight.
     package var depth: Int { waiting.count }

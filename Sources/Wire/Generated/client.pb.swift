@@ -244,6 +244,9 @@ package nonisolated struct WireClientAnswer: Sendable {
   /// of a replayed answer: the question with its facts, as JSON
   package var question: Data = Data()
 
+  /// beside NOT_HOLDER: the client endpoint of the coordinator that writes, where it is known
+  package var holder: String = String()
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -987,7 +990,7 @@ nonisolated extension WireClientRequest: SwiftProtobuf.Message, SwiftProtobuf._M
 
 nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".ClientAnswer"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}json\0\u{3}as_of_seq\0\u{1}error\0\u{1}coverage\0\u{1}import\0\u{1}exists\0\u{1}verb\0\u{1}question\0")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{1}json\0\u{3}as_of_seq\0\u{1}error\0\u{1}coverage\0\u{1}import\0\u{1}exists\0\u{1}verb\0\u{1}question\0\u{1}holder\0")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1003,6 +1006,7 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
       case 6: try { try decoder.decodeRepeatedBoolField(value: &self.exists) }()
       case 7: try { try decoder.decodeSingularStringField(value: &self.verb) }()
       case 8: try { try decoder.decodeSingularBytesField(value: &self.question) }()
+      case 9: try { try decoder.decodeSingularStringField(value: &self.holder) }()
       default: break
       }
     }
@@ -1037,6 +1041,9 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if !self.question.isEmpty {
       try visitor.visitSingularBytesField(value: self.question, fieldNumber: 8)
     }
+    if !self.holder.isEmpty {
+      try visitor.visitSingularStringField(value: self.holder, fieldNumber: 9)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -1049,6 +1056,7 @@ nonisolated extension WireClientAnswer: SwiftProtobuf.Message, SwiftProtobuf._Me
     if lhs.exists != rhs.exists {return false}
     if lhs.verb != rhs.verb {return false}
     if lhs.question != rhs.question {return false}
+    if lhs.holder != rhs.holder {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
