@@ -82,7 +82,7 @@ extension WorkerService {
             }
             return
         }
-        guard store.isAdopted, question.link.link.isJoined else {
+        guard store.isAdopted, question.link.link.isKnown else {
             return refuse(question, .notReady, "not joined yet")
         }
         guard now < question.deadline else { return refuseLate(question) }

@@ -71,6 +71,10 @@ package struct WorkerLink: Sendable {
         connected = now
     }
 
+    /// Whether the coordinator behind the present sockets knows this worker: it may be asked, also while READY is said
+    /// again in the middle of the stream, as after new orders.
+    package private(set) var isKnown = false
+
     /// Whether a coordinator has acknowledged this life of the worker.
     package var isJoined: Bool {
         if case .joined = state { true } else { false }
@@ -85,10 +89,13 @@ package struct WorkerLink: Sendable {
             guard state != .joined(ack) else { return [.drop] }
             let isRepeat = isJoined
             state = .joined(ack)
+            isKnown = true
             announced = 0
             return [.adopt(ack, isRepeat: isRepeat)]
         case .refused(let refusal):
             lastHeard = now
+            // Another coordinator may be there, of another log.
+            if refusal == .notReady { isKnown = false }
             return refusal == .notReady && isJoined ? greet(now: now) : []
         case .heartbeat(let sentThrough):
             lastHeard = now
@@ -139,6 +146,7 @@ package struct WorkerLink: Sendable {
     /// pauses over the same sockets before they are given up too.
     private mutating func reconnect(now: Instant) -> [Action] {
         connected = now
+        isKnown = false
         return [.reconnect] + greet(now: now)
     }
 
