@@ -95,7 +95,7 @@ package final class CoordinatorService {
         catalogue = try CatalogueStart.open(settings, log, logger)
         let begin = try CoordinatorService.begin(log, settings, holder, &lease, stop, since: started)
         (leaseEpoch, placement, role, isNewCluster) = (begin.epoch, begin.table, begin.role, begin.isNew)
-        router = Router(seed: ProcessFacts.randomBits)
+        router = Router(seed: ProcessFacts.randomBits, settings: settings.router)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
         // No number is used by two lives: a late reply must not pass for one to another question. The first byte is
         // left for the attempt.
