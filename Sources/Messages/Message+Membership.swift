@@ -87,6 +87,7 @@ extension WireHeartbeat {
         commonSeq = progress.common
         queued = UInt32(clamping: progress.queued)
         obeys = progress.obeys
+        unfed = !progress.isFed
         replicas = progress.replicas.sorted { $0.key < $1.key }.map { vshard, report in
             var wire = WireReplicaReport()
             wire.vshard = vshard.rawValue
@@ -100,12 +101,14 @@ extension WireHeartbeat {
     }
 
     package var progress: Progress {
-        Progress(
+        var progress = Progress(
             applied: Position(seq: appliedSeq, chain: Chain(bytes: Array(chain))), common: commonSeq,
             replicas: Dictionary(
                 replicas.map { (VShard(rawValue: $0.vshard), $0.report) }, uniquingKeysWith: { first, _ in first }),
             recordCreditBytes: Int(clamping: recordCreditBytes), queryCredit: Int(queryCredit), queued: Int(queued),
             obeys: obeys)
+        progress.isFed = !unfed
+        return progress
     }
 }
 

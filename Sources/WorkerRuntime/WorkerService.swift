@@ -268,6 +268,8 @@ package final class WorkerService {
 
     private func beat(over link: CoordinatorLink) {
         link.link.beat(now: now)
+        var progress = progress
+        progress.isFed = link.link.isFed
         var beat = WireHeartbeat(progress)
         beat.residentBytes = ProcessFacts.residentBytes
         beat.busyUs = busy.nanoseconds / 1_000

@@ -168,6 +168,8 @@ package struct Progress: Equatable, Sendable {
     package var queued: Int
     /// The version of the orders that it obeys.
     package var obeys: UInt32
+    /// Whether it takes the log from the coordinator that it tells.
+    package var isFed = true
 
     package init(
         applied: Position, common: UInt64? = nil, replicas: [VShard: ReplicaReport] = [:], recordCreditBytes: Int,
