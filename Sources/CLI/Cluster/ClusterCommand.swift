@@ -12,6 +12,7 @@ struct ClusterCommand: ParsableCommand {
             """,
         subcommands: [
             StatusCommand.self, ScaleCommand.self, DrainCommand.self, UndrainCommand.self, MaintenanceCommand.self,
-            MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self,
+            MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self, BackupCommand.self,
+            RestoreCommand.self, VerifyCommand.self,
         ])
 }
