@@ -259,6 +259,8 @@ final class SimulatedWorker {
 
     private func report(over number: Int) {
         links[number]?.beat(now: now)
+        var progress = progress
+        progress.isFed = links[number]?.isFed ?? false
         network.send(from: node, to: .coordinator(number), .progress(route: route, progress))
     }
 

@@ -172,7 +172,8 @@ final class Simulation {
             network.pause(.worker(worker), for: pause)
         case 5:
             // Past its lease at times: it must not write any more when it goes on.
-            let pause = faults.happens(perMille: 200) ? pause * 4 : pause
+            let left = settings.faultsUntil + .milliseconds(1_500) - timeline.now
+            let pause = faults.happens(perMille: 200) ? min(pause * 4, max(pause, left)) : pause
             note("coordinator \(coordinator) pauses for \(pause / 1_000_000) ms")
             network.pause(.coordinator(coordinator), for: pause)
         case 6:
