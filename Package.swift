@@ -72,6 +72,7 @@ let targets: [Target] = [
     library("Intake", ["Cluster", "Domain", "JSON", "JSONParsing", "Records", "XLSX"]),
     library("ChangeLog", ["Cluster", "Domain", crypto]),
     library("ChangeLogLMDB", ["ChangeLog", "Cluster", "Domain", "LMDB", "OS"]),
+    library("Backup", ["ChangeLog", "Cluster", "Domain", "JSON", "JSONParsing", "OS", "Wire", crypto]),
     library("ChangeLogPostgreSQL", ["ChangeLog", "Cluster", "Domain", "OS", "PostgreSQL"]),
     library(
         "Store",
@@ -117,7 +118,7 @@ let targets: [Target] = [
     library(
         "LocalCluster",
         [
-            "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Cluster", "Coordinator", "Domain", "JSON",
+            "Backup", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Cluster", "Coordinator", "Domain", "JSON",
             "JSONParsing", "OS", "ReferenceData", "ServiceKit", "Store", "Transport", "WorkerRuntime", logging,
         ]),
     library(
@@ -146,7 +147,7 @@ let targets: [Target] = [
     executable(
         "huanxin", path: "Sources/CLI",
         [
-            "Answers", "Bench", "Client", "Cluster", "DemoData", "Domain", "Intake", "JSON", "JSONParsing",
+            "Answers", "Backup", "Bench", "Client", "Cluster", "DemoData", "Domain", "Intake", "JSON", "JSONParsing",
             "LocalCluster", "OS", "OfferLint", "Records", "ReferenceData", "RegistryScan", "ServiceKit", "Terminal",
             "Transport", "Wire", "WorkedCases", arguments,
         ]),
@@ -232,6 +233,9 @@ let targets: [Target] = [
     tests(
         "WorkedCasesTests",
         ["Domain", "JSON", "JSONParsing", "ReferenceData", "SharedFiles", "Terminal", "WorkedCases"]),
+    tests(
+        "BackupTests",
+        ["Backup", "ChangeLog", "ChangeLogLMDB", "Cluster", "Domain", "OS", "TestSupport"]),
     tests("ChangeLogTests", ["ChangeLog", "ChangeLogLMDB", "Cluster", "Domain", "OS", "TestSupport", crypto]),
     tests(
         "ChangeLogPostgreSQLTests",

@@ -31,7 +31,8 @@ package final class EmbeddedLog: ChangeLog {
     let directory: String
     let environment: Environment
     let meta: Table
-    private let log, idem, idemAge: Table
+    let log: Table
+    private let idem, idemAge: Table
     /// What this process holds while the lease is its own.
     let mark = Mutex<HolderMark?>(nil)
     /// When dead readers were last looked for, in nanoseconds of `MonotonicClock`.
@@ -79,7 +80,7 @@ package final class EmbeddedLog: ChangeLog {
         try environment.read { try EmbeddedLog.head($0, log) }
     }
 
-    private static func head<T: ReadableTransaction & ~Copyable>(_ transaction: borrowing T, _ log: Table) throws
+    static func head<T: ReadableTransaction & ~Copyable>(_ transaction: borrowing T, _ log: Table) throws
         -> Position
     {
         try transaction.last(in: log) { key, value in

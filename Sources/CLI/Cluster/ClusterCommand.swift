@@ -12,7 +12,7 @@ struct ClusterCommand: ParsableCommand {
             """,
         subcommands: [
             StatusCommand.self, ScaleCommand.self, DrainCommand.self, UndrainCommand.self, MaintenanceCommand.self,
-            MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self,
-            AutoscaleCommand.self,
+            MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self, AutoscaleCommand.self, BackupCommand.self,
+            RestoreCommand.self, VerifyCommand.self,
         ])
 }
