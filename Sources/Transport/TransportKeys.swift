@@ -76,7 +76,9 @@ extension TransportContext {
     func clientSecurity(_ kind: EndpointKind, _ address: String, _ given: [CurveKey]?) throws -> SocketSecurity {
         guard let keys, address.hasPrefix("tcp://") else { return .open }
         var servers: [CurveKey] = []
-        for key in given ?? (kind == .copy ? keys.peers : keys.servers) where !servers.contains(key) { servers.append(key) }
+        for key in given ?? (kind == .copy ? keys.peers : keys.servers) where !servers.contains(key) {
+            servers.append(key)
+        }
         guard !servers.isEmpty else { throw TransportKeysError.noServerKey(address) }
         guard servers.count <= 2 else { throw TransportKeysError.tooManyServerKeys(address, servers.count) }
         return .client(keys.own, servers: servers)
