@@ -29,10 +29,17 @@ package enum KeyFileError: Error, Hashable, CustomStringConvertible {
 
 /// Reads and writes files of keys: one a line, `#` begins a comment.
 package enum KeyFiles {
+    /// The files of a pair made, and its public key.
+    package struct Made: Sendable {
+        package let secretPath: String
+        package let publicPath: String
+        package let publicKey: String
+    }
+
     /// Makes a pair: `name.secret`, which only its owner may read, and `name.public`, a line for an allow-list.
     ///
     /// - Parameter date: written into both.
-    package static func make(_ name: String, in directory: String, date: String) throws(KeyFileError) -> CurveKeyPair {
+    package static func make(_ name: String, in directory: String, date: String) throws(KeyFileError) -> Made {
         guard isName(name) else { throw .name(name) }
         let (secret, shown) = (directory + "/" + name + ".secret", directory + "/" + name + ".public")
         for path in [secret, shown] where Files.exists(path) { throw .exists(path) }
@@ -46,7 +53,7 @@ package enum KeyFiles {
         } catch {
             throw .system(error)
         }
-        return pair
+        return Made(secretPath: secret, publicPath: shown, publicKey: pair.publicKey.text)
     }
 
     /// The pair of a secret's file.

@@ -1,10 +1,10 @@
 import Synchronization
 package import Wire
-import ZeroMQ
+package import ZeroMQ
 
 /// The ZeroMQ context of a process; shared by its services, ended when the last socket is closed.
 package final class TransportContext: Sendable {
-    let context: Context
+    package let context: Context
     let keys: TransportKeys?
     private let watch = Mutex<ConnectionWatch?>(nil)
 
