@@ -10,9 +10,10 @@ import ZeroMQ
         let directory = try KeyDirectory()
         let pair = try KeyFiles.make("worker-1", in: directory.path, date: "2026-12-01")
         let secret = directory.path + "/worker-1.secret"
-        #expect(try KeyFiles.secret(secret).publicKey == pair.publicKey)
+        let publicKey = try #require(CurveKey("\(pair.publicKey)"))
+        #expect(try KeyFiles.secret(secret).publicKey == publicKey)
         let named = try KeyFiles.named(directory.path + "/worker-1.public")
-        #expect(named.map(\.key) == [pair.publicKey] && named.map(\.name) == ["worker-1"])
+        #expect(named.map(\.key) == [publicKey] && named.map(\.name) == ["worker-1"])
         #expect(throws: KeyFileError.exists(secret)) {
             try KeyFiles.make("worker-1", in: directory.path, date: "2026-12-02")
         }
