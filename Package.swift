@@ -139,7 +139,7 @@ let targets: [Target] = [
     // Programs.
     executable(
         "huanxin-coordinator", path: "Sources/CoordinatorMain",
-        ["Coordinator", "LocalCluster", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
+        ["Cluster", "Coordinator", "LocalCluster", "ReferenceData", "ServiceKit", "Transport", arguments, logging]),
     executable(
         "match-worker", path: "Workers/MatchWorker",
         ["LocalCluster", "ServiceKit", "Store", "Transport", "WorkerRuntime", arguments, logging]),

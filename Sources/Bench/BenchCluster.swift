@@ -23,13 +23,21 @@ package final class BenchCluster {
     }
 
     /// Starts it and waits until it answers whole.
-    package init(workers: Int, shards: Int) throws {
+    ///
+    /// - Parameters:
+    ///   - replicas: copies of each shard; nil = as `up` chooses.
+    ///   - coordinatorOptions: hidden options of the coordinator, for comparisons.
+    package init(
+        workers: Int, shards: Int, replicas: Int? = nil, coordinatorOptions: [String] = []
+    ) throws {
         directory = try Files.makeTemporaryDirectory(prefix: "huanxin-bench")
         layout = ClusterLayout(directory: directory)
         try layout.prepare()
         supervisor = try DetachedProcess(
             Executable.path,
-            ["up", "--data", directory, "--workers", String(workers), "--shards", String(shards)],
+            ["up", "--data", directory, "--workers", String(workers), "--shards", String(shards)]
+                + (replicas.map { ["--replicas", String($0)] } ?? [])
+                + coordinatorOptions.flatMap { ["--coordinator-option", $0] },
             log: layout.log("supervisor"))
         client = try ClusterClient(TransportContext(), address: layout.clientAddress)
         try waitUntilApplied(0)

@@ -30,6 +30,11 @@ struct ProcessUse {
         }
     }
 
+    /// The processes of a supervisor by name: `coordinator`, `w1` …
+    static func processes(of supervisor: Int32) -> [String: Int32] {
+        Dictionary(children(of: supervisor).map { (name(of: $0), $0) }, uniquingKeysWith: { $1 })
+    }
+
     private static func children(of parent: Int32) -> [Int32] {
         let all = (try? Files.names(in: "/proc")) ?? []
         return all.compactMap { Int32($0) }.filter { fields(of: $0).map { $0[1] == String(parent) } ?? false }.sorted()

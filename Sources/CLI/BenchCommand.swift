@@ -12,7 +12,7 @@ struct BenchCommand: AsyncParsableCommand {
         subcommands: [
             RoadBenchCommand.self, ImportBenchCommand.self, UpdateBenchCommand.self, RetrievalBenchCommand.self,
             TextBenchCommand.self, ReverseBenchCommand.self, WatchBenchCommand.self, RulesBenchCommand.self,
-            PackageBenchCommand.self,
+            PackageBenchCommand.self, ClusterBenchCommand.self,
         ])
 }
 

@@ -48,6 +48,10 @@ struct UpCommand: ParsableCommand {
     @Option(help: .hidden)
     var keep: Bool = false
 
+    /// For benches: an option for the coordinator, once for each.
+    @Option(parsing: .unconditionalSingleValue, help: .hidden)
+    var coordinatorOption: [String] = []
+
     private var layout: ClusterLayout {
         ClusterLayout(directory: data ?? CurrentProcess.environment("HUANXIN_DATA") ?? "./.huanxin")
     }
@@ -105,7 +109,8 @@ struct UpCommand: ParsableCommand {
         } else {
             let keeper = isKept ? ["up", "--data", layout.directory, "--keep", "true"] : nil
             let supervisor = try Supervisor(
-                layout: layout, settings: settings, programs: Executable.directory, keeper: keeper, stop: stop)
+                layout: layout, settings: settings, programs: Executable.directory,
+                coordinatorOptions: coordinatorOption, keeper: keeper, stop: stop)
             Output.error.line(
                 "huanxin: \(settings.workers) workers, \(settings.shards) shards, \(settings.replicas) copies, data in \(layout.directory)"
             )

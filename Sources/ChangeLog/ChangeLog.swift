@@ -137,6 +137,9 @@ package protocol ChangeLog: Sendable {
     /// The identity of this log; a restored one has another.
     var incarnation: [UInt8] { get }
 
+    /// Whether reading it is as fast as reading a file here: then bodies are read from it while a question waits.
+    var isLocal: Bool { get }
+
     /// The newest change, durable.
     func head() throws -> Position
 

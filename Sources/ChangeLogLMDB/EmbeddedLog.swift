@@ -26,6 +26,7 @@ package final class EmbeddedLog: ChangeLog {
     }
 
     package let incarnation: [UInt8]
+    package let isLocal = true
     private let limits: Limits
     let directory: String
     let environment: Environment

@@ -32,6 +32,7 @@ package final class PostgreSQLLog: ChangeLog {
     }
 
     package let incarnation: [UInt8]
+    package let isLocal = false
     let limits: Limits
     let writer: Writer
     let reader, leases, listener: Session

@@ -42,7 +42,8 @@ enum Schema {
     static let isMade = "SELECT to_regclass('head') IS NOT NULL AND to_regclass('setting') IS NOT NULL"
 
     /// The row is made last: who finds it finds all the rest.
-    static let makeHead = "INSERT INTO head (next_seq, epoch, incarnation, writer) VALUES (1, 0, $1, 0) "
+    static let makeHead =
+        "INSERT INTO head (next_seq, epoch, incarnation, writer) VALUES (1, 0, $1, 0) "
         + "ON CONFLICT DO NOTHING"
 
     /// Makes partitions until one holds `seq`. Attached rather than made in place: that would wait for every reader.

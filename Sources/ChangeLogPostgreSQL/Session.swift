@@ -1,10 +1,15 @@
+import OS
 import PostgreSQL
+import Synchronization
 
 /// A connection for one purpose, made when it is needed; one thread at a time, the others wait.
 final class Session: Sendable {
     private let text: String
     private let prologue: String?
     private let connection = Serial<Connection?>(nil)
+    /// Until then nobody tries to connect: whoever asks a database that is away must not wait for it each time.
+    private let awayUntil = Atomic<UInt64>(0)
+    private static let pause: UInt64 = 500_000_000
 
     /// - Parameter prologue: run at the start of each connection.
     init(_ text: String, prologue: String? = nil) {
@@ -37,9 +42,17 @@ final class Session: Sendable {
     private func connected(_ kept: inout Connection?) throws -> Connection {
         if let kept, kept.isAlive { return kept }
         kept = nil
-        let made = try Connection(text)
-        if let prologue { try made.run(prologue, timeoutMs: 5_000) }
-        kept = made
-        return made
+        guard MonotonicClock.now >= awayUntil.load(ordering: .relaxed) else {
+            throw PostgreSQLError(.notConnected, "the database could not be reached a moment ago")
+        }
+        do {
+            let made = try Connection(text)
+            if let prologue { try made.run(prologue, timeoutMs: 5_000) }
+            kept = made
+            return made
+        } catch {
+            awayUntil.store(MonotonicClock.now + Session.pause, ordering: .relaxed)
+            throw error
+        }
     }
 }

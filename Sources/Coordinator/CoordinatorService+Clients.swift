@@ -42,15 +42,55 @@ extension CoordinatorService {
             return answer(
                 message, AnswerError("busy", "too many questions are under way", hint: "try again in a second"))
         }
+        let cost = cost(of: ask)
+        guard cost == 0 || admission.begin(cost, message.header.frameClass.admission) else {
+            return answer(
+                message,
+                AnswerError("busy", "more is asked than can be answered in time", hint: "try again in a second"))
+        }
+        var begun: Question?
         do {
             let question = try question(message, ask)
+            question.cost = cost
+            begun = question
             try answer(question)
         } catch let error as AnswerError {
+            ended(begun, cost)
             answer(message, error)
         } catch {
+            ended(begun, cost)
             logger.error("a question failed", metadata: ["error": "\(error)"])
             answer(message, AnswerError("failed", "the question could not be answered"))
         }
+    }
+
+    /// What a question is reckoned at: by how many records it may go through.
+    private func cost(of ask: WireClientRequest) -> Double {
+        switch ask.ask {
+        // Reads and writes never share a limit.
+        case .withdraw: 0
+        case .match, .wantedBy, .projects, .search, .list, .impact:
+            Admission.cost(records: Int(clamping: records().reduce(0, +)))
+        default: Admission.cost(records: 0)
+        }
+    }
+
+    /// A question is answered, or could not be: it makes room for another.
+    func ended(_ question: Question) {
+        guard question.cost > 0 else { return }
+        // What is missing for want of a replica says nothing of the load.
+        let isWhole = !question.coverage.reasons.contains { $0.why == .timeout || $0.why == .overload }
+        admission.ended(
+            question.cost, took: now - question.began, budget: question.deadline - question.began, isWhole: isWhole,
+            now: now)
+        question.cost = 0
+    }
+
+    /// One that failed before it went anywhere.
+    private func ended(_ question: Question?, _ cost: Double) {
+        if let question { return ended(question) }
+        guard cost > 0 else { return }
+        admission.ended(cost, took: 0, budget: 1, isWhole: true, now: now)
     }
 
     private func question(_ message: Incoming, _ ask: WireClientRequest) throws -> Question {
@@ -145,6 +185,7 @@ extension CoordinatorService {
     }
 
     func send(_ question: Question, _ json: JSONValue) {
+        ended(question)
         var answer = WireClientAnswer()
         answer.json = Data(json.bytes)
         answer.asOfSeq = question.seq
@@ -154,6 +195,7 @@ extension CoordinatorService {
 
     func answer(_ question: Question, _ error: any Error) {
         if let done = question.done { return done(.failure(error)) }
+        ended(question)
         if !(error is AnswerError) { logger.error("a question failed", metadata: ["error": "\(error)"]) }
         var answer = WireClientAnswer(
             error as? AnswerError ?? AnswerError("failed", "the question could not be answered"))
@@ -170,6 +212,16 @@ extension CoordinatorService {
         var answer = WireClientAnswer(error)
         if error.code == "not_holder" { answer.holder = holderAddress }
         return answer
+    }
+}
+
+extension FrameClass {
+    fileprivate var admission: Admission.Class {
+        switch self {
+        case .interactive: .interactive
+        case .batch: .batch
+        case .internal: .internal
+        }
     }
 }
 

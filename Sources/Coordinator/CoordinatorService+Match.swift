@@ -1,6 +1,7 @@
 import Answers
 import Bodies
 import CatalogueStore
+import ChangeLog
 import Cluster
 import Domain
 import FoundationEssentials
@@ -35,7 +36,7 @@ extension CoordinatorService {
     private func withBody(
         _ question: Question, _ kind: RecordKind, _ id: String, then: @escaping ([UInt8]) throws -> Void
     ) throws {
-        if let entry = try catalogue.entry(kind, id), entry.lastSeq <= question.seq,
+        if log.isLocal, let entry = try catalogue.entry(kind, id), entry.lastSeq <= question.seq,
             let body = try catalogue.body(at: entry.lastSeq)
         {
             return try then(body)

@@ -63,6 +63,17 @@ extension CoordinatorService {
         perform(membership.on(.placed(table), now: now))
     }
 
+    /// How many workers the load asks for.
+    var sizing: Sizing {
+        let load = view().load.values.reduce(0, +)
+        var cores: [String: Double] = [:]
+        for member in membership.members.values { cores[member.ready.host] = Double(member.ready.cores) }
+        return Sizing(
+            busyCores: load, cores: cores.values.reduce(0, +),
+            questionsPerSecond: questionRate.rate(of: router.counters.questions, now: now),
+            workers: membership.members.count, copies: placement.copies)
+    }
+
     /// What the planner is told: who spends how much, and what lies where.
     func view() -> Planner.View {
         var load: [Planner.Place: Double] = [:]

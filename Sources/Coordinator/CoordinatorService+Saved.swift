@@ -96,6 +96,7 @@ extension CoordinatorService {
                 answer.coverage = saved.answer["coverage"]?["fraction"]?.double ?? 0
                 answer.verb = saved.verb
                 answer.question = Data(saved.question.bytes)
+                ended(question)
                 reply(question.route, question.request, answer)
             } catch {
                 self.answer(question, error)
@@ -128,6 +129,7 @@ extension CoordinatorService {
                         "incomplete", "the question could not be asked again of all of the data", field: "id",
                         hint: "see cluster status, or ask again")
                 }
+                ended(question)
                 compare(again, id, saved, now)
             } catch {
                 answer(question, error)

@@ -12,6 +12,8 @@ struct Outgoing {
     var scatter: UInt64
     var attempt: UInt8
     var body: [UInt8]
+    /// Since when.
+    var since: Instant
 }
 
 extension CoordinatorService {
@@ -94,7 +96,7 @@ extension CoordinatorService {
         // What any worker answers is answered from what is on every worker.
         part.vshards = scatter.isAnyWorker ? [] : target.vshards.map(\.rawValue)
         waiting[target.worker, default: []].append(
-            Outgoing(scatter: scatter.id, attempt: attempt, body: part.wireBytes))
+            Outgoing(scatter: scatter.id, attempt: attempt, body: part.wireBytes, since: now))
         drain(target.worker)
     }
 
@@ -117,6 +119,7 @@ extension CoordinatorService {
             header.attempt = next.attempt
             switch queries.send(member.route, header, next.body) {
             case .sent:
+                queueDelay.add(now - next.since)
                 membership.began(flight(scatter.id, next.attempt), with: worker, deadline: deadline)
             case .full:
                 giveBack(scatter, next.attempt, .busy)

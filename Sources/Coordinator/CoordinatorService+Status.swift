@@ -40,7 +40,7 @@ extension CoordinatorService {
         var answer = WireClientAnswer()
         answer.json = Data(
             envelope.answer([
-                ("coordinator", coordinatorJSON), ("placement", placementJSON),
+                ("coordinator", coordinatorJSON), ("placement", placementJSON), ("sizing", sizingJSON),
                 ("workers", .array(placement.nodes.map { workerJSON($0, head) })),
                 ("shards", .array(placement.allVShards.map { shardJSON($0, records) })),
                 (
@@ -86,6 +86,23 @@ extension CoordinatorService {
         ]
     }
 
+    /// `cluster autoscale`.
+    private var sizingJSON: JSONValue {
+        let sizing = sizing
+        func decimal(_ value: Double, _ digits: Int) -> JSONValue {
+            let scale = (0..<digits).reduce(1.0) { scale, _ in scale * 10 }
+            return .number(JSONNumber.fixed(Int64((value * scale).rounded()), digits: digits))
+        }
+        return [
+            "workers": .int(sizing.workers), "workers_wanted": .int(sizing.workersWanted),
+            "goal": decimal(sizing.goal, 2), "busy_cores": decimal(sizing.busyCores, 3),
+            "cores": decimal(sizing.cores, 1), "headroom": sizing.headroom.map { decimal($0, 2) } ?? .null,
+            "questions_per_second": decimal(sizing.questionsPerSecond, 1),
+            "cpu_s_per_question": decimal(sizing.cpuSecondsPerQuestion, 6),
+            "queue_delay_p95_ms": queueDelay.estimate.map { decimal(Double($0) / 1e6, 3) } ?? .null,
+        ]
+    }
+
     private var placementJSON: JSONValue {
         let view = view()
         let known = Planner.View(
@@ -116,6 +133,11 @@ extension CoordinatorService {
             "resident_bytes": .int(ProcessFacts.residentBytes),
             "uptime_s": .int(now / 1_000_000_000), "writes_waiting": .int(appender.depth),
             "questions": .int(scatters.count),
+            "admission": [
+                "limit": .number(JSONNumber.fixed(Int64(admission.limit * 10), digits: 1)),
+                "under_way": .number(JSONNumber.fixed(Int64(admission.underWay * 10), digits: 1)),
+                "refused": .int(admission.refused.reduce(0, +)),
+            ],
             "frames": [
                 "client": framesJSON(clients), "query": framesJSON(queries), "apply": framesJSON(applies),
             ],

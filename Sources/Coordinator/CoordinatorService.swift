@@ -23,6 +23,8 @@ package final class CoordinatorService {
     /// Keeps the table; only where this coordinator holds the lease.
     var controller: PlacementController?
     var router: Router
+    /// How many questions are under way at once.
+    var admission = Admission()
     let models: ModelScanner
     let needs: NeedScanner
     let logger: Logger
@@ -66,6 +68,9 @@ package final class CoordinatorService {
     var warmed: [Planner.Place: Int] = [:]
     var isAnythingWarming = false
     var loads = LoadMeter()
+    /// How long sub-requests wait for a worker's credit, and how many questions come.
+    var queueDelay = QuantileTracker(0.95)
+    var questionRate = RateMeter()
     /// What was done about placement lately.
     var notes: [(timeMs: Int64, text: String)] = []
     private var nextPlacement: Instant = 0
@@ -90,7 +95,7 @@ package final class CoordinatorService {
         catalogue = try CatalogueStart.open(settings, log, logger)
         let begin = try CoordinatorService.begin(log, settings, holder, &lease, stop, since: started)
         (leaseEpoch, placement, role, isNewCluster) = (begin.epoch, begin.table, begin.role, begin.isNew)
-        router = Router(seed: ProcessFacts.randomBits)
+        router = Router(seed: ProcessFacts.randomBits, settings: settings.router)
         epoch = leaseEpoch << 32 | UInt64(placement.version)
         // No number is used by two lives: a late reply must not pass for one to another question. The first byte is
         // left for the attempt.

@@ -1,5 +1,5 @@
 import CatalogueStore
-import Cluster
+package import Cluster
 package import Domain
 import OS
 
@@ -29,6 +29,8 @@ package struct CoordinatorSettings: Sendable {
     package var vshards: Int
     package var copies: Int
     package var codes: KnownCodes
+    /// How replicas are chosen for questions; other than the default only for comparison.
+    package var router = Router.Settings()
     /// Bytes free under the directory; nil where that cannot be told.
     package var freeDiskBytes: @Sendable () -> UInt64?
 

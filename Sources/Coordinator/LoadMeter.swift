@@ -1,5 +1,25 @@
 import Cluster
 
+/// How often something happens, as a rate: from a running total.
+struct RateMeter {
+    private var total: UInt64 = 0
+    private var at: Instant = 0
+    private var rate = 0.0
+    private static let window: Instant = .milliseconds(10_000)
+    private static let least: Instant = .milliseconds(500)
+
+    /// Times a second, of late.
+    mutating func rate(of total: UInt64, now: Instant) -> Double {
+        let passed = now - min(now, at)
+        guard passed >= RateMeter.least else { return rate }
+        let fresh = Double(total - min(total, self.total)) * 1e9 / Double(passed)
+        rate += (fresh - rate) * min(1, Double(passed) / Double(RateMeter.window))
+        self.total = total
+        at = now
+        return rate
+    }
+}
+
 /// Processor time that each replica takes, as a rate: from the running totals that workers report.
 struct LoadMeter {
     private struct Reading {

@@ -44,6 +44,9 @@ final class Question {
     let deadline: Instant
     /// Until then workers are waited for: the rest is for merging (40-cluster.md, section 8).
     let gatherDeadline: Instant
+    /// What it was reckoned at; 0 once it has ended, and for one that is part of another.
+    var cost = 0.0
+    let began: Instant
     /// The change answered at.
     var seq: UInt64
     /// Whether a seq was asked for: then the answer stands at it and at no newer one.
@@ -63,6 +66,7 @@ final class Question {
         self.request = request
         self.ask = ask
         self.asOf = asOf
+        began = now
         deadline = now + wait
         gatherDeadline = now + wait - min(wait / 2, max(wait / 10, .milliseconds(2)))
         self.seq = seq

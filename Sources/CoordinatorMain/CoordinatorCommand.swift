@@ -1,4 +1,5 @@
 import ArgumentParser
+import Cluster
 import Coordinator
 import LocalCluster
 import Logging
@@ -47,6 +48,13 @@ struct CoordinatorCommand: ParsableCommand {
     @Flag(help: .hidden)
     var lifeline = false
 
+    /// For benches: what choosing and hedging are compared with.
+    @Flag(help: .hidden)
+    var noHedges = false
+
+    @Flag(help: .hidden)
+    var roundRobin = false
+
     func validate() throws {
         guard shards >= 1, shards <= ClusterSettings.shardsMax else {
             throw ValidationError("--shards is \(shards); give 1 to \(ClusterSettings.shardsMax)")
@@ -65,9 +73,11 @@ struct CoordinatorCommand: ParsableCommand {
         stop.handleSignals()
         let watch = lifeline ? try Lifeline.watch { stop.raise() } : nil
         defer { _ = watch }
-        let settings = CoordinatorSettings(
+        var settings = CoordinatorSettings(
             directory: data, clientAddress: client, queryAddress: query, applyAddress: apply, workers: names,
             vshards: shards, copies: replicas, codes: ReferenceData.codes)
+        settings.router.hedges = !noHedges
+        settings.router.isRoundRobin = roundRobin
         do {
             let transport = TransportContext(keys: try TransportKeys.read(secret: key, allowed: allow))
             try CoordinatorProcess.run(settings, log: log, transport: transport, stop: stop, logger: logger)

@@ -37,9 +37,11 @@ package final class Supervisor {
 
     /// - Parameters:
     ///   - programs: directory of the executables.
+    ///   - coordinatorOptions: further words of the coordinator's command line.
     ///   - keeper: arguments by which the command line becomes this supervisor's keeper; nil = no keeper.
     package init(
-        layout: ClusterLayout, settings: ClusterSettings, programs: String, keeper: [String]?, stop: StopSignal
+        layout: ClusterLayout, settings: ClusterSettings, programs: String, coordinatorOptions: [String] = [],
+        keeper: [String]?, stop: StopSignal
     ) throws {
         self.layout = layout
         self.programs = programs
@@ -59,7 +61,7 @@ package final class Supervisor {
                         layout.queryAddress(number), "--apply", layout.applyAddress(number), "--shards",
                         String(settings.shards), "--replicas", String(settings.replicas), "--workers",
                         workers.joined(separator: ","), "--log", settings.log ?? layout.embeddedLog, "--lifeline",
-                    ]))
+                    ] + coordinatorOptions))
         }
         if let keeper {
             services.append(Service(name: "keeper", program: programs + "/huanxin", arguments: keeper))

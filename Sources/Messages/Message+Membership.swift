@@ -18,16 +18,19 @@ extension WireReady {
         common = WireReplica(vshard: 0, ready.common, .active)
         copyAddress = ready.copyAddress
         unfed = !ready.isFed
+        cores = ready.cores
     }
 
     package var ready: Ready {
-        Ready(
+        var ready = Ready(
             worker: worker, host: host, bootNonce: bootNonce, protocolMin: protocolMin, protocolMax: protocolMax,
             format: format,
             incarnation: Array(incarnation),
             replicas: Dictionary(
                 replicas.map { (VShard(rawValue: $0.vshard), $0.position) }, uniquingKeysWith: { first, _ in first }),
             common: common.position, copyAddress: copyAddress, isFed: !unfed)
+        ready.cores = cores
+        return ready
     }
 }
 
@@ -84,6 +87,7 @@ extension WireHeartbeat {
         commonSeq = progress.common
         queued = UInt32(clamping: progress.queued)
         obeys = progress.obeys
+        unfed = !progress.isFed
         replicas = progress.replicas.sorted { $0.key < $1.key }.map { vshard, report in
             var wire = WireReplicaReport()
             wire.vshard = vshard.rawValue
@@ -97,12 +101,14 @@ extension WireHeartbeat {
     }
 
     package var progress: Progress {
-        Progress(
+        var progress = Progress(
             applied: Position(seq: appliedSeq, chain: Chain(bytes: Array(chain))), common: commonSeq,
             replicas: Dictionary(
                 replicas.map { (VShard(rawValue: $0.vshard), $0.report) }, uniquingKeysWith: { first, _ in first }),
             recordCreditBytes: Int(clamping: recordCreditBytes), queryCredit: Int(queryCredit), queued: Int(queued),
             obeys: obeys)
+        progress.isFed = !unfed
+        return progress
     }
 }
 

@@ -62,10 +62,12 @@ final class IndexThread {
     func waitForFinished() -> IndexTask? {
         guard isBusy else { return nil }
         isBusy = false
-        return shared.wait { state in
+        // Of a type that is named: `wait` goes on while it gets nil, and would take an optional one for a value.
+        let task: IndexTask = shared.wait { state in
             defer { state.finished = nil }
             return state.finished
         }
+        return task
     }
 
     /// Ends the thread after the task that it has.

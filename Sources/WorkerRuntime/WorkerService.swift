@@ -238,12 +238,12 @@ package final class WorkerService {
     }
 
     func sayReady(over link: CoordinatorLink) {
-        let ready = Ready(
+        var ready = Ready(
             worker: settings.name, host: settings.host, bootNonce: bootNonce, incarnation: store.incarnation,
             replicas: store.positions, common: store.commonPosition, copyAddress: settings.copyAddress,
             isFed: link.link.isFed)
+        ready.cores = UInt32(CurrentProcess.coreCount)
         var wire = WireReady(ready)
-        wire.cores = UInt32(CurrentProcess.coreCount)
         wire.memoryBytes = CurrentProcess.memoryBytes
         wire.freeDiskBytes = (try? CurrentProcess.freeDiskBytes(at: settings.store.directory)) ?? 0
         link.owesReady = link.applies.send(FrameHeader(.ready, epoch: epoch), wire.wireBytes) != .sent
@@ -268,6 +268,8 @@ package final class WorkerService {
 
     private func beat(over link: CoordinatorLink) {
         link.link.beat(now: now)
+        var progress = progress
+        progress.isFed = link.link.isFed
         var beat = WireHeartbeat(progress)
         beat.residentBytes = ProcessFacts.residentBytes
         beat.busyUs = busy.nanoseconds / 1_000

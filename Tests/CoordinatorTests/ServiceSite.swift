@@ -39,6 +39,7 @@ struct TroubledLog: ChangeLog {
     let trouble: Trouble
 
     var incarnation: [UInt8] { log.incarnation }
+    var isLocal: Bool { log.isLocal }
     func head() throws -> Position { try log.head() }
     func append(_ groups: [AppendGroup], epoch: UInt64, timeMs: Int64) -> [AppendOutcome] {
         log.append(groups, epoch: epoch, timeMs: timeMs)

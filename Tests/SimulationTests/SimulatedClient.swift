@@ -12,6 +12,8 @@ final class SimulatedClient {
     private var lastRequest: UInt64 = 0
     private var writes = 0
     private var pending: (request: UInt64, call: Call)?
+    /// The coordinator that it asks.
+    private var asked = 1
     /// The newest seq of its own writes and of the answers it got.
     private(set) var seen: UInt64 = 0
     /// Its newest answer from which nothing was missing.
@@ -54,7 +56,7 @@ final class SimulatedClient {
         case .read(let minSeq):
             message = .read(client: number, request: request, minSeq: minSeq, budget: cluster.settings.budget)
         }
-        cluster.network.send(from: .client(number), to: .coordinator, message)
+        cluster.network.send(from: .client(number), to: .coordinator(asked), message)
         cluster.network.timer(.client(number), after: patience + .milliseconds(20)) { [weak self] in
             self?.giveUp(on: request)
         }
@@ -63,6 +65,7 @@ final class SimulatedClient {
     /// No answer: a write goes out again under its key, a read is dropped.
     private func giveUp(on request: UInt64) {
         guard let pending, pending.request == request else { return }
+        asked = asked % cluster.settings.coordinators + 1
         if case .write = pending.call { send(pending.call) } else { think() }
     }
 
@@ -79,6 +82,14 @@ final class SimulatedClient {
             cluster.checkers.answered(client: number, minSeq: minSeq, answer)
             seen = max(seen, answer.asOfSeq)
             if answer.coverage.fraction == 1 { lastWhole = (cluster.timeline.now, answer.asOfSeq) }
+        case .notHolder(let request, let holder):
+            guard let pending, pending.request == request, case .write = pending.call else { return }
+            asked = holder ?? asked % cluster.settings.coordinators + 1
+            let pause = cluster.chance.milliseconds(5, 50)
+            return cluster.network.timer(.client(number), after: pause) { [weak self] in
+                guard let self, self.pending?.request == request else { return }
+                send(pending.call)
+            }
         case .refusedRequest(let request, let refusal):
             guard let pending, pending.request == request else { return }
             cluster.checkers.refused(refusal)

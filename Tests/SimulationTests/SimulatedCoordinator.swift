@@ -8,7 +8,7 @@ struct Answer {
     var values: [Int: UInt64]
 }
 
-/// A thin shell around Appender, Membership, ReadPlan and Gather: one life of the coordinator process.
+/// A thin shell around Lease, Appender, Membership, Router, Query and PlacementController: one life of a coordinator.
 final class SimulatedCoordinator {
     private struct Submitted {
         var client: Int
@@ -27,15 +27,23 @@ final class SimulatedCoordinator {
     private let cluster: Simulation
     private let network: SimulatedNetwork
     private let log: SimulatedLog
+    let number: Int
+    private let life: UInt64
+    private var lease: Lease
+    /// Of the table and the holder that are known.
     private var epoch: UInt64
+    private var isHolder = false
+    private var isAppending = false
     private var appender: Appender
     private var membership: Membership
     private var router: Router
-    private(set) var controller: PlacementController
+    /// Of the holder alone.
+    private(set) var controller: PlacementController?
     private var shadows: [UInt64: Planner.Place] = [:]
     private var warmed: [Planner.Place: Int] = [:]
     private var rounds = 0
     private var submitted: [UInt64: Submitted] = [:]
+    private var inFlight: Set<UInt64> = []
     private var questions: [UInt64: Question] = [:]
     private var lastNumber: UInt64
     /// Records per vshard as the catalogue counts them, from the log through `membership.head`.
@@ -43,39 +51,43 @@ final class SimulatedCoordinator {
     private var counts: [VShard: UInt64] = [:]
 
     /// Builds all state from the log; the network then delivers to `receive`.
-    init(_ cluster: Simulation) {
+    init(_ cluster: Simulation, number: Int, life: UInt64) {
         self.cluster = cluster
+        self.number = number
+        self.life = life
         network = cluster.network
         log = cluster.log
-        epoch = log.takeEpoch()
+        lease = Lease(seed: cluster.seed &+ life)
+        epoch = log.epoch
         // Numbers of requests never repeat over lives: a late reply must not pass for one to another question.
-        lastNumber = epoch << 32
+        lastNumber = life << 32
         appender = Appender(limits: cluster.settings.appender)
-        let table = log.placement ?? cluster.settings.placement
-        controller = PlacementController(
-            table, isNew: log.placement == nil, timing: cluster.settings.placing, now: cluster.timeline.now)
         var routing = Router.Settings()
         routing.lagMax = cluster.settings.lagMax
-        router = Router(seed: cluster.seed &+ epoch, settings: routing)
+        router = Router(seed: cluster.seed &+ life, settings: routing)
         membership = Membership(
-            placement: table,
+            placement: log.placement ?? cluster.settings.placement,
             incarnation: log.incarnation,
             head: 0,
             timing: cluster.settings.membership
         )
-        network.start(.coordinator) { [weak self] in self?.receive($0) }
+        network.start(node) { [weak self] in self?.receive($0) }
         publish()
         tick()
     }
 
+    private var node: Node { .coordinator(number) }
+
     private var now: Instant { cluster.timeline.now }
 
     private func tick() {
+        perform(lease.on(.tick, now: now))
+        follow()
         perform(membership.on(.tick, now: now))
         for number in questions.keys.sorted() { step(number, .tick) }
         rounds += 1
         if rounds % 5 == 0 { place() }
-        network.timer(.coordinator, after: .milliseconds(20)) { [weak self] in self?.tick() }
+        network.timer(node, after: .milliseconds(20)) { [weak self] in self?.tick() }
     }
 
     private func receive(_ message: Message) {
@@ -99,6 +111,10 @@ final class SimulatedCoordinator {
             shadows[attempt.request] = nil
             step(attempt.request, .refused(attempt: attempt.number, refusal))
         case .write(let client, let request, let write):
+            guard isHolder, lease.mayAppend(now: now) else {
+                network.send(from: node, to: .client(client), .notHolder(request: request, log.holder))
+                return
+            }
             lastNumber += 1
             submitted[lastNumber] = Submitted(client: client, request: request, write: write)
             let bytes = write.entries.count * cluster.settings.bytesOfBody
@@ -114,12 +130,13 @@ final class SimulatedCoordinator {
     private func perform(_ actions: [Membership.Action]) {
         for action in actions {
             switch action {
-            case .acknowledge(let route, let ack): send(route, .acknowledge(ack))
-            case .refuse(let route, let refusal, _): send(route, .refuse(refusal))
-            case .heartbeat(let route, let sentThrough): send(route, .heartbeat(sentThrough: sentThrough))
+            case .acknowledge(let route, let ack):
+                send(route, .acknowledge(number, epoch: epoch << 32 | UInt64(membership.placement.version), ack))
+            case .refuse(let route, let refusal, _): send(route, .refuse(number, epoch: epoch << 32, refusal))
+            case .heartbeat(let route, let sentThrough): send(route, .heartbeat(number, sentThrough: sentThrough))
             case .sendRecords(let worker, let route, let after, let maxBytes):
                 // Reading takes time, in which the worker may come and go.
-                network.timer(.coordinator, after: cluster.chance.microseconds(10, 2_000)) { [weak self] in
+                network.timer(node, after: cluster.chance.microseconds(10, 2_000)) { [weak self] in
                     self?.sendRecords(worker, route, after: after, maxBytes: maxBytes)
                 }
             case .joined: break
@@ -127,14 +144,81 @@ final class SimulatedCoordinator {
                 router.lost(worker)
                 shadows = shadows.filter { $0.value.worker != worker }
                 for number in questions.keys.sorted() { step(number, .lost(worker: worker)) }
-            case .stranger(let node): controller.met(node)
+            case .stranger(let node): controller?.met(node)
             }
         }
+    }
+
+    // MARK: Lease
+
+    private func perform(_ actions: [Lease.Action]) {
+        for action in actions {
+            switch action {
+            case .acquire:
+                ask { [log, number, life] in
+                    log.acquire(number, life: life, ttl: .milliseconds(5_000)).map { .acquired(epoch: $0) }
+                        ?? .notAcquired
+                }
+            case .renew(let epoch):
+                ask { [log, life] in
+                    .renewed(epoch: epoch, log.renew(life: life, epoch: epoch, ttl: .milliseconds(5_000)))
+                }
+            case .release(let epoch): log.release(life: life, epoch: epoch)
+            case .becomeHolder(let epoch): becomeHolder(epoch)
+            case .stepDown: stepDown()
+            }
+        }
+    }
+
+    /// Asks the log, which takes a while, and may be away.
+    private func ask(_ question: @escaping () -> Lease.Event) {
+        network.timer(node, after: cluster.chance.microseconds(100, 5_000)) { [weak self] in
+            guard let self else { return }
+            let event: Lease.Event = log.isAway ? .failed : question()
+            network.timer(node, after: cluster.chance.microseconds(100, 5_000)) { [weak self] in
+                guard let self else { return }
+                perform(lease.on(event, now: now))
+            }
+        }
+    }
+
+    private func becomeHolder(_ epoch: UInt64) {
+        cluster.note("coordinator \(number) writes, epoch \(epoch)")
+        self.epoch = epoch
+        isHolder = true
+        publish()
+        let table = log.placement ?? cluster.settings.placement
+        controller = PlacementController(
+            table, isNew: log.placement == nil, timing: cluster.settings.placing, now: now)
+        perform(membership.on(.placed(table), now: now))
+    }
+
+    private func stepDown() {
+        cluster.note("coordinator \(number) no longer writes")
+        isHolder = false
+        controller = nil
+        let begun = inFlight
+        for (number, from) in submitted where !begun.contains(number) {
+            submitted[number] = nil
+            network.send(from: node, to: .client(from.client), .notHolder(request: from.request, log.holder))
+        }
+        appender = Appender(limits: cluster.settings.appender, isInFlight: isAppending)
+    }
+
+    /// Takes up what another writes.
+    private func follow() {
+        guard !isHolder, !isAppending, !log.isAway else { return }
+        epoch = max(epoch, log.epoch)
+        if let table = log.placement, table.version > membership.placement.version {
+            perform(membership.on(.placed(table), now: now))
+        }
+        publish()
     }
 
     // MARK: Placement
 
     private func place() {
+        guard isHolder, lease.mayAppend(now: now), var controller else { return }
         var load: [Planner.Place: Double] = [:]
         for (worker, member) in membership.members {
             for (vshard, report) in member.progress.replicas {
@@ -145,13 +229,16 @@ final class SimulatedCoordinator {
             present: [], load: load, records: cluster.settings.vshardList.map { counts[$0] ?? 0 })
         let actions = controller.tick(
             membership, view, warmed: warmed, nowMs: Int64(now / 1_000_000), now: now)
+        self.controller = controller
         for action in actions {
             switch action {
             case .note(let text): cluster.note(text)
             case .persist(let table):
                 let written = epoch
                 log.keep(table, epoch: epoch) { [weak self] kept in
-                    self?.network.timer(.coordinator, after: 0) { [weak self] in self?.kept(table, kept, written) }
+                    self?.network.timer(self?.node ?? .coordinator(0), after: 0) { [weak self] in
+                        self?.kept(table, kept, written)
+                    }
                 }
             }
         }
@@ -159,26 +246,24 @@ final class SimulatedCoordinator {
     }
 
     private func kept(_ table: Placement, _ kept: Bool?, _ written: UInt64) {
-        // Of its own epoch only: it takes another to shut the door behind an unknown append.
-        guard kept != false || written != epoch else { return cluster.fail("fenced without another holder") }
-        guard kept == true else {
-            // What is kept counts, whichever it was.
-            if log.placement == table { take(table) } else { controller.notKept() }
+        if kept == false {
+            controller?.notKept()
+            return perform(lease.on(.fenced(epoch: written), now: now))
+        }
+        // What is kept counts, whether its writer was told or not.
+        guard kept == true || log.placement == table else {
+            controller?.notKept()
             return
         }
-        take(table)
-    }
-
-    private func take(_ table: Placement) {
-        controller.kept(table)
+        controller?.kept(table)
         perform(membership.on(.placed(table), now: now))
     }
 
     /// What an operator would ask for.
     func ask(_ request: PlacementController.Request) {
         do {
-            try controller.take(request, present: Set(membership.members.keys))
-            cluster.note("asked for: \(request)")
+            try controller?.take(request, present: Set(membership.members.keys))
+            if controller != nil { cluster.note("asked for: \(request)") }
         } catch {}
     }
 
@@ -189,7 +274,7 @@ final class SimulatedCoordinator {
         if let last = records.last {
             through = last.seq
             bytes = records.reduce(0) { $0 + $1.bytes }
-            send(route, .records(from: after, through: log.position(at: through), records))
+            send(route, .records(number, from: after, through: log.position(at: through), records))
         }
         perform(
             membership.on(.sent(worker: worker, route: route, after: after, through: through, bytes: bytes), now: now)
@@ -200,7 +285,7 @@ final class SimulatedCoordinator {
         guard let worker = cluster.worker(of: route) else { return }
         // An answer to an earlier life of the worker reaches nobody.
         let reached =
-            worker.route == route && network.send(from: .coordinator, to: .worker(worker.name), message)
+            worker.route == route && network.send(from: node, to: .worker(worker.name), message)
         if !reached { perform(membership.on(.unreachable(route: route), now: now)) }
     }
 
@@ -221,13 +306,22 @@ final class SimulatedCoordinator {
         if group.count > 1, writes.reduce(0, { $0 + $1.entries.count }) > limits.recordsInGroup {
             cluster.fail("a group above its limit")
         }
+        isAppending = true
+        inFlight = Set(group)
+        let written = epoch
         log.append(writes, epoch: epoch, unknownPerMille: cluster.unknownPerMille) { [weak self] outcomes in
-            self?.network.timer(.coordinator, after: 0) { [weak self] in self?.appended(group, outcomes) }
+            self?.network.timer(self?.node ?? .coordinator(0), after: 0) { [weak self] in
+                self?.appended(group, outcomes, written)
+            }
         }
     }
 
-    private func appended(_ group: [UInt64], _ outcomes: [SimulatedLog.Outcome]) {
-        for case .fenced in outcomes { return cluster.fail("fenced without another holder") }
+    private func appended(_ group: [UInt64], _ outcomes: [SimulatedLog.Outcome], _ written: UInt64) {
+        for case .fenced in outcomes {
+            perform(lease.on(.fenced(epoch: written), now: now))
+            for number in group { answer(number, nil, .failed) }
+            return ended()
+        }
         for case .unknown in outcomes { return resolve(group) }
         publish()
         for (number, outcome) in zip(group, outcomes) {
@@ -237,18 +331,23 @@ final class SimulatedCoordinator {
             case .fenced, .unknown: break
             }
         }
+        ended()
+    }
+
+    private func ended() {
+        isAppending = false
+        inFlight = []
         perform(appender.on(.finished))
     }
 
-    /// The append may land yet. The next epoch shuts that door; what is in the log then is all there will be.
+    /// The append may land yet: the next one waits for it, as for the row that it locks.
     private func resolve(_ group: [UInt64]) {
-        guard !log.isAway else {
-            return network.timer(.coordinator, after: .milliseconds(20)) { [weak self] in self?.resolve(group) }
+        guard !log.isAway, !log.isLanding else {
+            return network.timer(node, after: .milliseconds(20)) { [weak self] in self?.resolve(group) }
         }
-        epoch = log.takeEpoch()
         publish()
         for number in group { answer(number, nil, .failed) }
-        perform(appender.on(.finished))
+        ended()
     }
 
     /// Takes up what was committed: catalogue first, then the workers.
@@ -264,14 +363,14 @@ final class SimulatedCoordinator {
         let message: Message =
             seqs.map { .written(request: from.request, first: $0.first, last: $0.last) }
             ?? .refusedRequest(request: from.request, refusal)
-        network.send(from: .coordinator, to: .client(from.client), message)
+        network.send(from: node, to: .client(from.client), message)
     }
 
     // MARK: Reads
 
     private func ask(_ client: Int, _ request: UInt64, minSeq: UInt64, budget: Instant) {
         guard minSeq <= membership.head else {
-            network.send(from: .coordinator, to: .client(client), .refusedRequest(request: request, .behind))
+            network.send(from: node, to: .client(client), .refusedRequest(request: request, .behind))
             return
         }
         lastNumber += 1
@@ -290,10 +389,11 @@ final class SimulatedCoordinator {
     private func perform(_ actions: [Query.Action], of number: UInt64) {
         for action in actions {
             switch action {
-            case .send(let attempt, let target): send(Attempt(request: number, number: attempt), target)
+            case .send(let attempt, let target):
+                send(Attempt(coordinator: self.number, request: number, number: attempt), target)
             case .cancel(let attempt, let worker):
                 guard let route = membership.members[worker]?.route else { continue }
-                send(route, .cancel(Attempt(request: number, number: attempt)))
+                send(route, .cancel(Attempt(coordinator: self.number, request: number, number: attempt)))
             }
         }
     }
@@ -320,7 +420,7 @@ final class SimulatedCoordinator {
                 else { continue }
                 lastNumber += 1
                 shadows[lastNumber] = place
-                let attempt = Attempt(request: lastNumber, number: 0)
+                let attempt = Attempt(coordinator: number, request: lastNumber, number: 0)
                 membership.began(attempt.flight, with: replica.worker, deadline: now + .milliseconds(100))
                 send(member.route, .ask(attempt, [vshard], readSeq: seq, budget: .milliseconds(100)))
             }
@@ -344,6 +444,6 @@ final class SimulatedCoordinator {
             }
         }
         let answer = Answer(asOfSeq: question.readSeq, coverage: question.query.coverage, values: values)
-        network.send(from: .coordinator, to: .client(question.client), .answer(request: question.request, answer))
+        network.send(from: node, to: .client(question.client), .answer(request: question.request, answer))
     }
 }

@@ -77,12 +77,39 @@ final class SimulatedLog {
         }
     }
 
-    /// Takes the next epoch: appends of older ones that have not landed never will, those that have are durable.
-    func takeEpoch() -> UInt64 {
+    private var lease: (holder: Int, life: UInt64, expires: Instant)?
+
+    /// Takes the lease with the next epoch, if it is free: appends of older ones that have not landed never will, those
+    /// that have are durable. `life` names one life of the coordinator.
+    func acquire(_ holder: Int, life: UInt64, ttl: Instant) -> UInt64? {
+        if let lease, lease.life != life, timeline.now < lease.expires { return nil }
         durable = records.count
         epoch += 1
+        lease = (holder, life, timeline.now + ttl)
         return epoch
     }
+
+    func renew(life: UInt64, epoch: UInt64, ttl: Instant) -> Bool {
+        guard epoch == self.epoch, let held = lease, held.life == life else { return false }
+        lease = (held.holder, life, max(held.expires, timeline.now + ttl))
+        return true
+    }
+
+    func release(life: UInt64, epoch: UInt64) {
+        if epoch == self.epoch, lease?.life == life { lease?.expires = 0 }
+    }
+
+    /// A process has ended: on one machine its lease is free at once, for its lock is.
+    func ended(_ holder: Int) {
+        if lease?.holder == holder { lease?.expires = 0 }
+    }
+
+    /// Whose lease runs.
+    var holder: Int? { lease.flatMap { timeline.now < $0.expires ? $0.holder : nil } }
+
+    private var landings = 0
+    /// Whether an append may land yet.
+    var isLanding: Bool { landings > 0 }
 
     /// Appends the writes as one transaction: it lands, is synced, and the answer goes back; while the log is away or
     /// fails over, the answer is unknown whatever came of it.
@@ -101,7 +128,9 @@ final class SimulatedLog {
             timeline.after(chance.milliseconds(5, 100)) { answer(writes.map { _ in .unknown }) }
         }
         guard !neverLands else { return }
+        landings += 1
         timeline.after(landing) { [self] in
+            landings -= 1
             guard epoch == self.epoch else {
                 if !answerIsLost { answer(writes.map { _ in .fenced }) }
                 return

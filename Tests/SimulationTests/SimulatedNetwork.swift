@@ -2,13 +2,13 @@ import Cluster
 
 /// A process by name: the coordinator, a worker, a client.
 enum Node: Hashable, CustomStringConvertible {
-    case coordinator
+    case coordinator(Int)
     case worker(String)
     case client(Int)
 
     var description: String {
         switch self {
-        case .coordinator: "coordinator"
+        case .coordinator(let number): "coordinator \(number)"
         case .worker(let name): name
         case .client(let number): "client \(number)"
         }
@@ -17,6 +17,8 @@ enum Node: Hashable, CustomStringConvertible {
 
 /// One asking of one worker for a part of a question.
 struct Attempt: Hashable {
+    /// The coordinator that asks.
+    var coordinator: Int
     var request: UInt64
     var number: UInt8
 
@@ -31,11 +33,11 @@ enum Message {
     case progress(route: [UInt8], Progress)
     case reply(Attempt, worker: String, readSeq: UInt64, [VShard: [Int: UInt64]])
     case refusedQuery(Attempt, worker: String, Refusal)
-    // Coordinator → worker.
-    case acknowledge(ReadyAck)
-    case refuse(Refusal)
-    case heartbeat(sentThrough: UInt64)
-    case records(from: UInt64, through: Position, [SimulatedRecord])
+    // Coordinator → worker, with the coordinator's number and the epoch that it knows.
+    case acknowledge(Int, epoch: UInt64, ReadyAck)
+    case refuse(Int, epoch: UInt64, Refusal)
+    case heartbeat(Int, sentThrough: UInt64)
+    case records(Int, from: UInt64, through: Position, [SimulatedRecord])
     case ask(Attempt, [VShard], readSeq: UInt64, budget: Instant)
     case cancel(Attempt)
     // Worker → worker.
@@ -47,6 +49,8 @@ enum Message {
     // Coordinator → client.
     case written(request: UInt64, first: UInt64, last: UInt64)
     case refusedRequest(request: UInt64, Refusal)
+    /// Another coordinator writes; its number where it is known.
+    case notHolder(request: UInt64, Int?)
     case answer(request: UInt64, Answer)
 }
 
@@ -81,8 +85,8 @@ final class SimulatedNetwork {
     private var lives = 0
     private var cutUntil: [Link: Instant] = [:]
     private var lastArrival: [Link: Instant] = [:]
-    /// The sockets of a worker; what travels to closed ones is lost.
-    private var sockets: [Node: Int] = [:]
+    /// The sockets of a node towards another; what travels to closed ones is lost.
+    private var sockets: [Link: Int] = [:]
 
     init(timeline: Timeline, chance: Chance, habits: Habits) {
         self.timeline = timeline
@@ -93,7 +97,7 @@ final class SimulatedNetwork {
     func start(_ node: Node, receive: @escaping (Message) -> Void) {
         lives += 1
         processes[node] = Process(life: lives, receive: receive)
-        closeSockets(of: node)
+        for link in sockets.keys where link.from == node { sockets[link, default: 0] += 1 }
     }
 
     func stop(_ node: Node) { processes[node] = nil }
@@ -102,7 +106,7 @@ final class SimulatedNetwork {
 
     /// Closes and opens the sockets of a node. Where links keep their order this loses what is on its way there;
     /// elsewhere it still arrives, which is worse than any real network.
-    func closeSockets(of node: Node) { sockets[node, default: 0] += 1 }
+    func closeSockets(of node: Node, towards other: Node) { sockets[Link(from: node, to: other), default: 0] += 1 }
 
     /// Stops a process for a while (SIGSTOP): messages and timers wait.
     func pause(_ node: Node, for pause: Instant) { processes[node]?.pausedUntil = timeline.now + pause }
@@ -126,13 +130,14 @@ final class SimulatedNetwork {
     @discardableResult
     func send(from: Node, to: Node, _ message: Message) -> Bool {
         guard let process = processes[to] else { return isCut(from, to) || chance.happens(perMille: 500) }
-        let socket = sockets[to]
+        let own = Link(from: to, to: from)
+        let socket = sockets[own, default: 0]
         let copies = chance.happens(perMille: habits.lossPerMille) ? 0 : 1
         let repeats = chance.happens(perMille: habits.repeatPerMille) ? 1 : 0
         guard !isCut(from, to) else { return true }
         for _ in 0..<(copies + copies * repeats) {
             timeline.at(arrival(from, to)) { [self] in
-                guard !isCut(from, to), !habits.keepsOrder || sockets[to] == socket else { return }
+                guard !isCut(from, to), !habits.keepsOrder || sockets[own, default: 0] == socket else { return }
                 deliver(to: to, life: process.life) { process.receive(message) }
             }
         }

@@ -49,7 +49,7 @@ struct SimulatedDisk {
     }
 }
 
-/// A thin shell around WorkerLink: one life of a worker process over its disk.
+/// A thin shell around a WorkerLink for each coordinator, Allegiance and Feeder: one life of a worker over its disk.
 final class SimulatedWorker {
     private struct Range {
         var after: UInt64
@@ -75,7 +75,10 @@ final class SimulatedWorker {
     private let nonce: UInt64
     private let cluster: Simulation
     private let network: SimulatedNetwork
-    private var link: WorkerLink
+    /// By the numbers of the coordinators, from 1 on.
+    private var links: [Int: WorkerLink] = [:]
+    private var allegiance = Allegiance()
+    private var feeder = Feeder()
     private var queue: [Range] = []
     private var applying: Range?
     /// Rises when what is being applied no longer counts.
@@ -93,7 +96,9 @@ final class SimulatedWorker {
         self.disk = disk
         network = cluster.network
         route = Array("\(name)#\(nonce)".utf8)
-        link = WorkerLink(now: cluster.timeline.now, timing: cluster.settings.link)
+        for number in 1...cluster.settings.coordinators {
+            links[number] = WorkerLink(isFed: number == 1, now: cluster.timeline.now, timing: cluster.settings.link)
+        }
         network.start(.worker(name)) { [weak self] in self?.receive($0) }
         tick()
     }
@@ -101,8 +106,20 @@ final class SimulatedWorker {
     private var now: Instant { cluster.timeline.now }
     private var node: Node { .worker(name) }
 
+    private var numbers: ClosedRange<Int> { 1...cluster.settings.coordinators }
+    private var isJoined: Bool { links.values.contains { $0.isJoined } }
+
+    private func on(_ number: Int, _ event: WorkerLink.Event, records: [SimulatedRecord] = []) {
+        perform(links[number]?.on(event, now: now) ?? [], over: number, records: records)
+    }
+
     private func tick() {
-        perform(link.on(.tick, now: now), records: [])
+        for number in numbers { on(number, .tick) }
+        let before = feeder.current
+        if let other = feeder.choose(joined: numbers.map { links[$0]?.isJoined ?? false }, now: now) {
+            on(before + 1, .feed(false))
+            on(other + 1, .feed(true))
+        }
         for item in waiting where now >= item.until { refuse(item.attempt, .behind) }
         waiting.removeAll { now >= $0.until }
         network.timer(node, after: .milliseconds(20)) { [weak self] in self?.tick() }
@@ -110,14 +127,18 @@ final class SimulatedWorker {
 
     private func receive(_ message: Message) {
         switch message {
-        case .acknowledge(let ack): perform(link.on(.acknowledged(ack), now: now), records: [])
-        case .refuse(let refusal): perform(link.on(.refused(refusal), now: now), records: [])
-        case .heartbeat(let through): perform(link.on(.heartbeat(sentThrough: through), now: now), records: [])
-        case .records(let from, let through, let records):
-            perform(link.on(.records(from: from, through: through), now: now), records: records)
+        case .acknowledge(let number, let epoch, let ack):
+            guard allegiance.accept(ack.incarnation, epoch: epoch, isJoined: isJoined) else { return }
+            on(number, .acknowledged(ack))
+        case .refuse(let number, let epoch, let refusal):
+            guard allegiance.hears(refusalOf: epoch, isJoined: links[number]?.isJoined ?? false) else { return }
+            on(number, .refused(refusal))
+        case .heartbeat(let number, let through): on(number, .heartbeat(sentThrough: through))
+        case .records(let number, let from, let through, let records):
+            on(number, .records(from: from, through: through), records: records)
         case .ask(let attempt, let vshards, let readSeq, let budget):
             guard waiting.count < cluster.settings.queryCredit else { return refuse(attempt, .busy) }
-            guard link.isJoined else { return refuse(attempt, .notReady) }
+            guard links[attempt.coordinator]?.isJoined ?? false else { return refuse(attempt, .notReady) }
             guard vshards.allSatisfy({ orders?.assigned.contains($0) ?? false && disk.replicas[$0] != nil }) else {
                 return refuse(attempt, .wrongEpoch)
             }
@@ -130,7 +151,7 @@ final class SimulatedWorker {
             // Made whole at one seq; on its way it may be lost with either end.
             let size = Instant(disk.replicas[order.vshard]?.rows.count ?? 0)
             // Only what is of this log for certain.
-            let isGood = link.isJoined && orders?.assigned.contains(order.vshard) ?? false
+            let isGood = isJoined && orders?.assigned.contains(order.vshard) ?? false
             let copy = isGood ? disk.replicas[order.vshard]?.reopened() : nil
             network.timer(node, after: cluster.chance.milliseconds(1, 30) + size * 10_000) { [weak self] in
                 guard let self else { return }
@@ -141,12 +162,12 @@ final class SimulatedWorker {
         }
     }
 
-    private func perform(_ actions: [WorkerLink.Action], records: [SimulatedRecord]) {
+    private func perform(_ actions: [WorkerLink.Action], over number: Int, records: [SimulatedRecord]) {
         for action in actions {
             switch action {
             case .sayReady:
                 // What was received and not begun comes again.
-                queue = []
+                if links[number]?.isFed ?? false { queue = [] }
                 cluster.greetings += 1
                 let ready = Ready(
                     worker: name,
@@ -154,18 +175,19 @@ final class SimulatedWorker {
                     incarnation: disk.incarnation,
                     replicas: disk.replicas.mapValues(\.position),
                     common: disk.common,
-                    copyAddress: name
+                    copyAddress: name,
+                    isFed: links[number]?.isFed ?? false
                 )
-                network.send(from: node, to: .coordinator, .ready(route: route, ready))
-            case .reconnect: network.closeSockets(of: node)
-            case .adopt(let ack, let isRepeat): adopt(ack, isRepeat: isRepeat)
+                network.send(from: node, to: .coordinator(number), .ready(route: route, ready))
+            case .reconnect: network.closeSockets(of: node, towards: .coordinator(number))
+            case .adopt(let ack, let isRepeat): adopt(ack, isRepeat: isRepeat, over: number)
             case .apply(let after, let through):
                 let new = records.filter { $0.seq > after }
                 let bytes = new.reduce(0) { $0 + $1.bytes }
                 queue.append(Range(after: after, through: through, records: new, bytes: bytes, adoption: adoptions))
                 checkCredit()
                 applyNext()
-            case .heartbeat: report()
+            case .heartbeat: report(over: number)
             case .drop: break
             }
         }
@@ -193,11 +215,12 @@ final class SimulatedWorker {
         }
     }
 
-    private func adopt(_ ack: ReadyAck, isRepeat: Bool) {
+    private func adopt(_ ack: ReadyAck, isRepeat: Bool, over number: Int) {
         let isNew = orders?.assigned != ack.assigned || ack.rebuild
         orders = ack
         asked = asked.filter { ack.copies.contains($0.value) }
-        guard isNew || !isRepeat else {
+        let isFed = links[number]?.isFed ?? false
+        guard isNew || (isFed && !isRepeat) else {
             copy(ack.copies)
             return report()
         }
@@ -214,19 +237,31 @@ final class SimulatedWorker {
         let kept = ack.assigned + ack.copies.map(\.vshard)
         disk.replicas = disk.replicas.filter { kept.contains($0.key) }
         // What is being applied has nothing of what is new.
-        if isRepeat {
+        if isRepeat || !isFed {
             builds += 1
             applying = nil
         }
         for vshard in ack.assigned where disk.replicas[vshard] == nil { disk.replicas[vshard] = SimulatedReplica() }
-        perform(link.resume(after: lowest.seq, isRepeat: isRepeat, now: now), records: [])
+        if isFed {
+            perform(
+                links[number]?.resume(after: lowest.seq, isRepeat: isRepeat, now: now) ?? [], over: number, records: [])
+        } else {
+            // The stream begins anew over the link that it comes by.
+            on(feeder.current + 1, .fellBack)
+        }
         copy(ack.copies)
         report()
     }
 
     private func report() {
-        link.beat(now: now)
-        network.send(from: node, to: .coordinator, .progress(route: route, progress))
+        for number in numbers where links[number]?.isJoined ?? false { report(over: number) }
+    }
+
+    private func report(over number: Int) {
+        links[number]?.beat(now: now)
+        var progress = progress
+        progress.isFed = links[number]?.isFed ?? false
+        network.send(from: node, to: .coordinator(number), .progress(route: route, progress))
     }
 
     /// Of what it was told to hold.
@@ -309,8 +344,8 @@ final class SimulatedWorker {
 
     private func committed() {
         applying = nil
-        perform(link.on(.applied(lowest), now: now), records: [])
-        if link.isJoined { report() }
+        for number in numbers where links[number]?.isFed ?? false { on(number, .applied(lowest)) }
+        report()
         answerWaiting()
         applyNext()
     }
@@ -338,13 +373,13 @@ final class SimulatedWorker {
             guard let self else { return }
             network.send(
                 from: node,
-                to: .coordinator,
+                to: .coordinator(item.attempt.coordinator),
                 .reply(item.attempt, worker: name, readSeq: item.readSeq, values)
             )
         }
     }
 
     private func refuse(_ attempt: Attempt, _ refusal: Refusal) {
-        network.send(from: node, to: .coordinator, .refusedQuery(attempt, worker: name, refusal))
+        network.send(from: node, to: .coordinator(attempt.coordinator), .refusedQuery(attempt, worker: name, refusal))
     }
 }

@@ -2,6 +2,9 @@ import Cluster
 
 /// What a run is made of, drawn from its seed.
 struct Settings {
+    var coordinators: Int
+    /// The log is on the machine of the coordinators.
+    var isEmbedded: Bool
     var workers: [String]
     var vshards: Int
     var copies: Int
@@ -25,13 +28,16 @@ struct Settings {
     var unknownPerMille: Int
     /// Between two faults, at most; 0 = no faults.
     var faultEveryMs: Int
-    let faultsUntil: Instant = .milliseconds(5_000)
+    /// A lease of a dead holder has to run out.
+    var faultsUntil: Instant { .milliseconds(isEmbedded ? 5_000 : 14_000) }
     /// Writes go on for a while after the faults, so that recovery is seen under load; then reads alone.
-    let writesUntil: Instant = .milliseconds(5_500)
+    var writesUntil: Instant { faultsUntil + .milliseconds(500) }
     /// Replicas are made one after another: many take longer.
-    var end: Instant { .milliseconds(vshards == 16 ? 20_000 : 12_000) }
+    var end: Instant { faultsUntil + .milliseconds(vshards == 16 ? 16_000 : 8_000) }
 
     init(chance: inout Chance) {
+        coordinators = chance.pick([1, 1, 2, 3])
+        isEmbedded = coordinators == 1 || chance.happens(perMille: 500)
         workers = (1...chance.between(1, 4)).map { "w\($0)" }
         vshards = chance.pick([1, 2, 3, 16])
         copies = chance.pick([1, 2, 2, 3])
@@ -83,7 +89,7 @@ final class Simulation {
     let checkers = Checkers()
     var chance: Chance
     private var faults: Chance
-    private var coordinator: SimulatedCoordinator?
+    private var coordinators: [Int: SimulatedCoordinator] = [:]
     private var workers: [String: SimulatedWorker] = [:]
     private var disks: [String: SimulatedDisk] = [:]
     private var clients: [SimulatedClient] = []
@@ -132,7 +138,7 @@ final class Simulation {
 
     /// Runs it all. Afterwards `failures` is empty if everything held.
     func run() {
-        coordinator = SimulatedCoordinator(self)
+        for number in 1...settings.coordinators { startCoordinator(number) }
         for name in settings.workers { startWorker(name, disk: SimulatedDisk()) }
         clients = (1...settings.clients).map { SimulatedClient(self, number: $0) }
         if settings.faultEveryMs > 0 { planFault() }
@@ -156,16 +162,20 @@ final class Simulation {
 
     private func fault() {
         let worker = faults.pick(settings.workers)
+        let coordinator = faults.between(1, settings.coordinators)
         let pause = faults.milliseconds(10, faults.pick([100, 700, 2_500]))
         switch faults.below(14) {
-        case 0, 1: stopCoordinator(powerCut: faults.happens(perMille: 500), for: pause)
+        case 0, 1: stopCoordinator(coordinator, powerCut: faults.happens(perMille: 500), for: pause)
         case 2, 3: stopWorker(worker, powerCut: faults.happens(perMille: 500), for: pause)
         case 4:
             note("\(worker) pauses for \(pause / 1_000_000) ms")
             network.pause(.worker(worker), for: pause)
         case 5:
-            note("the coordinator pauses for \(pause / 1_000_000) ms")
-            network.pause(.coordinator, for: pause)
+            // Past its lease at times: it must not write any more when it goes on.
+            let left = settings.faultsUntil + .milliseconds(1_500) - timeline.now
+            let pause = faults.happens(perMille: 200) ? min(pause * 4, max(pause, left)) : pause
+            note("coordinator \(coordinator) pauses for \(pause / 1_000_000) ms")
+            network.pause(.coordinator(coordinator), for: pause)
         case 6:
             let slowness = faults.pick([10, 40])
             note("\(worker) is \(slowness) × slower")
@@ -174,8 +184,8 @@ final class Simulation {
         case 7:
             note("the log is away for \(pause / 1_000_000) ms")
             log.awayUntil = timeline.now + pause
-        case 8: cut(.worker(worker), for: pause)
-        case 9: cut(.client(faults.between(1, settings.clients)), for: pause)
+        case 8: cut(.worker(worker), .coordinator(coordinator), for: pause)
+        case 9: cut(.client(faults.between(1, settings.clients)), .coordinator(coordinator), for: pause)
         case 10, 11, 12: operate(worker)
         default: replaceDisk(of: worker)
         }
@@ -183,7 +193,7 @@ final class Simulation {
 
     /// An operator asks for something.
     private func operate(_ worker: String) {
-        guard network.isRunning(.coordinator), let coordinator else { return }
+        guard let coordinator = coordinators.values.first(where: { $0.controller != nil }) else { return }
         switch faults.below(6) {
         case 0: coordinator.ask(.drain(worker, force: faults.happens(perMille: 300)))
         case 1: coordinator.ask(.undrain(worker))
@@ -196,26 +206,29 @@ final class Simulation {
         }
     }
 
-    private func cut(_ node: Node, for pause: Instant) {
+    private func cut(_ node: Node, _ other: Node, for pause: Instant) {
         let ways = faults.between(1, 3)
-        note("cut \(node) \(["→", "←", "↔"][ways - 1]) coordinator for \(pause / 1_000_000) ms")
-        if ways != 2 { network.cut(from: node, to: .coordinator, for: pause) }
-        if ways != 1 { network.cut(from: .coordinator, to: node, for: pause) }
+        note("cut \(node) \(["→", "←", "↔"][ways - 1]) \(other) for \(pause / 1_000_000) ms")
+        if ways != 2 { network.cut(from: node, to: other, for: pause) }
+        if ways != 1 { network.cut(from: other, to: node, for: pause) }
     }
 
-    private func stopCoordinator(powerCut: Bool, for pause: Instant) {
-        guard network.isRunning(.coordinator) else { return }
-        note("the coordinator \(powerCut ? "loses power" : "is killed") for \(pause / 1_000_000) ms")
-        network.stop(.coordinator)
-        coordinator = nil
-        if powerCut { log.cutPower() }
-        timeline.after(pause) { [self] in startCoordinator() }
+    private func stopCoordinator(_ number: Int, powerCut: Bool, for pause: Instant) {
+        guard coordinators[number] != nil else { return }
+        note("coordinator \(number) \(powerCut ? "and the log lose power" : "is killed") for \(pause / 1_000_000) ms")
+        network.stop(.coordinator(number))
+        coordinators[number] = nil
+        if settings.isEmbedded { log.ended(number) }
+        // The log's machine is the coordinator's where there is one.
+        if powerCut, settings.coordinators == 1 { log.cutPower() }
+        timeline.after(pause) { [self] in startCoordinator(number) }
     }
 
-    private func startCoordinator() {
-        guard coordinator == nil else { return }
-        guard !log.isAway else { return timeline.after(.milliseconds(50)) { [self] in startCoordinator() } }
-        coordinator = SimulatedCoordinator(self)
+    private func startCoordinator(_ number: Int) {
+        guard coordinators[number] == nil else { return }
+        guard !log.isAway else { return timeline.after(.milliseconds(50)) { [self] in startCoordinator(number) } }
+        nonces += 1
+        coordinators[number] = SimulatedCoordinator(self, number: number, life: nonces)
     }
 
     private func stopWorker(_ name: String, powerCut: Bool, for pause: Instant) {
@@ -262,7 +275,7 @@ final class Simulation {
         network.habits = SimulatedNetwork.Habits(keepsOrder: settings.habits.keepsOrder)
         network.resumeAll()
         log.awayUntil = 0
-        startCoordinator()
+        for number in 1...settings.coordinators { startCoordinator(number) }
         for name in settings.workers {
             restartWorker(name)
             workers[name]?.slowness = 1
@@ -278,7 +291,8 @@ final class Simulation {
             let position = workers[name]?.lowest.seq ?? 0
             if position != log.head { problems.append("\(name) stands at \(position) of \(log.head)") }
         }
-        if let table = coordinator?.controller.table {
+        if coordinators.values.count(where: { $0.controller != nil }) != 1 { problems.append("not one holder") }
+        for table in coordinators.values.compactMap({ $0.controller?.table }) {
             let hosts = table.nodes.count { $0.state != .draining }
             for vshard in table.allVShards {
                 let active = table.replicas(of: vshard).count { $0.state == .active }

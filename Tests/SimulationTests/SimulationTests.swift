@@ -35,6 +35,7 @@ import Testing
             (32, "the same, with two copies"),
             (137, "a replica was copied from a worker that held another log's"),
             (26, "the order to begin anew was lost, and the next one did not repeat it"),
+            (10_551, "who sends the log was not agreed: an older READY's acknowledgement passed for a lost one's"),
             (212, "orders that were lost were never given again"),
         ] as [(UInt64, String)]
     )
@@ -52,6 +53,8 @@ import Testing
         for seed in 0..<5 as Range<UInt64> {
             let simulation = Simulation(seed: seed) { settings in
                 settings.habits = SimulatedNetwork.Habits(delayUs: 2_000)
+                // Nothing to move.
+                settings.copies = settings.workers.count
                 settings.unknownPerMille = 0
                 settings.faultEveryMs = 0
                 settings.recordWindow = 1 << 20
@@ -61,7 +64,8 @@ import Testing
                 settings.applyUs = 20
             }
             Self.expectHolds(simulation)
-            #expect(simulation.greetings == simulation.settings.workers.count, "seed \(seed)")
+            let links = simulation.settings.workers.count * simulation.settings.coordinators
+            #expect(simulation.greetings == links, "seed \(seed)")
             #expect(simulation.checkers.whole > 9 * simulation.checkers.partial, "seed \(seed)")
             #expect(simulation.checkers.reasons.subtracting([.unreachable, .overload]) == [], "seed \(seed)")
         }
@@ -83,9 +87,9 @@ import Testing
             partial += simulation.checkers.partial
             appends += simulation.checkers.appends
         }
-        #expect(reasons.isSuperset(of: [.timeout, .unreachable, .behind, .overload, .tooOld]))
+        #expect(reasons.isSuperset(of: [.timeout, .unreachable, .behind, .overload]))
         #expect(refusals.isSuperset(of: [.busy, .failed]))
-        #expect(whole > 1_000 && partial > 1_000 && appends > 1_000)
+        #expect(whole > 1_000 && partial > 300 && appends > 1_000, "\(whole), \(partial), \(appends)")
     }
 
     static func expectHolds(_ simulation: Simulation) {

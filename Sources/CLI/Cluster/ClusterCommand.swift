@@ -13,5 +13,6 @@ struct ClusterCommand: ParsableCommand {
         subcommands: [
             StatusCommand.self, ScaleCommand.self, DrainCommand.self, UndrainCommand.self, MaintenanceCommand.self,
             MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self, KeysCommand.self,
+            AutoscaleCommand.self,
         ])
 }

@@ -233,6 +233,14 @@ package struct Membership: Sendable {
         }
         members[worker]?.lastHeard = now
         members[worker]?.take(progress, head: head)
+        // The acknowledgement of an older READY may have passed for that of a newer one, which was lost: what the
+        // worker says now counts. What it has already it drops.
+        if let member = members[worker], member.ready.isFed != progress.isFed {
+            members[worker]?.ready.isFed = progress.isFed
+            members[worker]?.sentThrough = member.progress.applied.seq
+            members[worker]?.unapplied = []
+            members[worker]?.isReading = false
+        }
         return stream(to: worker)
     }
 

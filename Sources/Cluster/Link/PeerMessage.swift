@@ -47,6 +47,8 @@ package struct Ready: Equatable, Sendable {
     package var copyAddress: String
     /// Whether it is to be sent the log by this coordinator: it takes it from one.
     package var isFed: Bool
+    /// Processors of its machine; 0 = not said.
+    package var cores: UInt32 = 0
 
     package init(
         worker: String,
@@ -166,6 +168,8 @@ package struct Progress: Equatable, Sendable {
     package var queued: Int
     /// The version of the orders that it obeys.
     package var obeys: UInt32
+    /// Whether it takes the log from the coordinator that it tells.
+    package var isFed = true
 
     package init(
         applied: Position, common: UInt64? = nil, replicas: [VShard: ReplicaReport] = [:], recordCreditBytes: Int,

@@ -353,6 +353,9 @@ package nonisolated struct WireHeartbeat: Sendable {
   /// version of the orders that it obeys
   package var obeys: UInt32 = 0
 
+  /// it takes the log from another coordinator
+  package var unfed: Bool = false
+
   package var unknownFields = SwiftProtobuf.UnknownStorage()
 
   package init() {}
@@ -1969,7 +1972,7 @@ nonisolated extension WireRefuse: SwiftProtobuf.Message, SwiftProtobuf._MessageI
 
 nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._MessageImplementationBase, SwiftProtobuf._ProtoNameProviding {
   package static let protoMessageName: String = _protobuf_package + ".Heartbeat"
-  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}applied_seq\0\u{1}chain\0\u{3}record_credit_bytes\0\u{3}query_credit\0\u{3}resident_bytes\0\u{4}\u{2}common_seq\0\u{1}replicas\0\u{1}queued\0\u{3}busy_us\0\u{1}obeys\0\u{c}\u{6}\u{1}")
+  package static let _protobuf_nameMap = SwiftProtobuf._NameMap(bytecode: "\0\u{3}applied_seq\0\u{1}chain\0\u{3}record_credit_bytes\0\u{3}query_credit\0\u{3}resident_bytes\0\u{4}\u{2}common_seq\0\u{1}replicas\0\u{1}queued\0\u{3}busy_us\0\u{1}obeys\0\u{1}unfed\0\u{c}\u{6}\u{1}")
 
   package mutating func decodeMessage<D: SwiftProtobuf.Decoder>(decoder: inout D) throws {
     while let fieldNumber = try decoder.nextFieldNumber() {
@@ -1987,6 +1990,7 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
       case 9: try { try decoder.decodeSingularUInt32Field(value: &self.queued) }()
       case 10: try { try decoder.decodeSingularUInt64Field(value: &self.busyUs) }()
       case 11: try { try decoder.decodeSingularUInt32Field(value: &self.obeys) }()
+      case 12: try { try decoder.decodeSingularBoolField(value: &self.unfed) }()
       default: break
       }
     }
@@ -2023,6 +2027,9 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if self.obeys != 0 {
       try visitor.visitSingularUInt32Field(value: self.obeys, fieldNumber: 11)
     }
+    if self.unfed != false {
+      try visitor.visitSingularBoolField(value: self.unfed, fieldNumber: 12)
+    }
     try unknownFields.traverse(visitor: &visitor)
   }
 
@@ -2037,6 +2044,7 @@ nonisolated extension WireHeartbeat: SwiftProtobuf.Message, SwiftProtobuf._Messa
     if lhs.queued != rhs.queued {return false}
     if lhs.busyUs != rhs.busyUs {return false}
     if lhs.obeys != rhs.obeys {return false}
+    if lhs.unfed != rhs.unfed {return false}
     if lhs.unknownFields != rhs.unknownFields {return false}
     return true
   }
