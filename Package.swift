@@ -87,7 +87,7 @@ let targets: [Target] = [
     library("AnswerStore", ["JSON", "JSONParsing", "OS", crypto]),
     library("Messages", ["Cluster", "Domain", "Matching", "OfferIndex", "Queries", "TextAnalysis", "Wire"]),
     library("Wire", [protobuf]),
-    library("Transport", ["Wire", "ZeroMQ"]),
+    library("Transport", ["OS", "Wire", "ZeroMQ"]),
 
     // Shells.
     library("ServiceKit", ["Domain", "JSON", "OS", logging]),
@@ -172,6 +172,7 @@ let targets: [Target] = [
     tests("JSONTests", ["JSON", "JSONParsing", "SharedFiles"]),
     tests("LMDBTests", ["LMDB"]),
     tests("ZeroMQTests", ["ZeroMQ"]),
+    tests("TransportTests", ["OS", "Transport", "Wire", "ZeroMQ"]),
     tests("OSTests", ["OS"]),
     tests("RecordsTests", ["Domain", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),
     tests("IntakeTests", ["Domain", "Intake", "JSON", "JSONParsing", "Records", "ReferenceData", "SharedFiles"]),

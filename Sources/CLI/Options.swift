@@ -19,6 +19,16 @@ struct ClusterOptions: ParsableArguments {
             valueName: "endpoint"))
     var connect: String?
 
+    @Option(help: ArgumentHelp("File of your secret key, for --connect to another machine.", valueName: "file"))
+    var key: String?
+
+    @Option(
+        name: .customLong("server-key"),
+        help: ArgumentHelp(
+            "File of the coordinators' public key; once more for the next one while they change it.",
+            valueName: "file"))
+    var serverKey: [String] = []
+
     @Option(help: ArgumentHelp("Milliseconds to wait for an answer.", valueName: "ms"))
     var timeout: Int = 30_000
 
@@ -55,13 +65,25 @@ struct ClusterOptions: ParsableArguments {
                     en: "start one with huanxin up --detach, or name one with --data or --connect"),
                 status: ExitStatus.noAnswer)
         }
+        let keys: TransportKeys?
         do {
-            return try ClusterClient(TransportContext(), addresses: addresses)
+            keys = try TransportKeys.read(secret: key, servers: serverKey)
+        } catch {
+            throw CommandFailure(
+                "bad_key", Text(zh: "密钥不可用：\(error)", en: "the keys cannot be used: \(error)"), field: "key",
+                hint: Text(
+                    zh: "用 huanxin cluster keys new 生成密钥", en: "huanxin cluster keys new makes keys"))
+        }
+        do {
+            return try ClusterClient(TransportContext(keys: keys), addresses: addresses)
         } catch {
             let address = addresses.joined(separator: ", ")
             throw CommandFailure(
                 "bad_endpoint", Text(zh: "无法连接 \(address)：\(error)", en: "cannot connect to \(address): \(error)"),
-                field: "connect", hint: Text(zh: "写法如 tcp://host:7400", en: "write it like tcp://host:7400"))
+                field: "connect",
+                hint: Text(
+                    zh: "写法如 tcp://host:7400；连接其他机器须给出 --key 与 --server-key",
+                    en: "write it like tcp://host:7400; another machine needs --key and --server-key"))
         }
     }
 

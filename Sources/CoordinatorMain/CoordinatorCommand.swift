@@ -37,6 +37,12 @@ struct CoordinatorCommand: ParsableCommand {
     @Option(help: "Where the change log is, postgres://…; default: in the directory.")
     var log: String?
 
+    @Option(help: "File of its secret key (huanxin cluster keys new); needed to listen on tcp:// past this machine.")
+    var key: String?
+
+    @Option(help: "File of the keys that may connect, a key and a name a line; read again when it changes.")
+    var allow: String?
+
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
     /// one open.
     @Flag(help: .hidden)
@@ -73,7 +79,8 @@ struct CoordinatorCommand: ParsableCommand {
         settings.router.hedges = !noHedges
         settings.router.isRoundRobin = roundRobin
         do {
-            try CoordinatorProcess.run(settings, log: log, transport: TransportContext(), stop: stop, logger: logger)
+            let transport = TransportContext(keys: try TransportKeys.read(secret: key, allowed: allow))
+            try CoordinatorProcess.run(settings, log: log, transport: transport, stop: stop, logger: logger)
         } catch {
             logger.critical("coordinator ended", metadata: ["error": "\(error)"])
             throw ExitCode.failure

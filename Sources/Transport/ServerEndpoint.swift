@@ -7,19 +7,33 @@ import ZeroMQ
 package final class ServerEndpoint {
     private var tally = TransportCounters()
     let socket: Socket
-    private let address: String
+    /// Where it listens: with the port where `*` was asked for.
+    package let address: String
+    private let connections = ConnectionTally()
+    private var admitted: Admitted?
+
+    /// The keys let in, as this thread knows them.
+    private struct Admitted {
+        let list: AllowList
+        var version: UInt64
+        var names: [String: String]
+    }
 
     package init(_ context: TransportContext, _ kind: EndpointKind, address: String) throws {
-        socket = try Socket(
-            .router, kind.options(inProcess: address.hasPrefix("inproc://")), in: context.context)
-        self.address = address
-        _ = try socket.bind(address)
+        var options = kind.options(inProcess: address.hasPrefix("inproc://"))
+        options.security = try context.serverSecurity(kind, address)
+        socket = try context.open(.router, options, at: address, connections)
+        self.address = try socket.bind(address)
+        if case .server = options.security, let list = context.keys?.allowed {
+            admitted = Admitted(list: list, version: .max, names: [:])
+        }
     }
 
     /// Frames since it was bound; messages past the socket's limits are garbage too.
     package var counters: TransportCounters {
         var counters = tally
         counters.garbage += socket.discarded
+        connections.add(to: &counters)
         return counters
     }
 
@@ -28,7 +42,14 @@ package final class ServerEndpoint {
         while true {
             guard let frames = try? socket.receive() else { return nil }
             switch FrameReader.read(frames, hasRoute: true) {
-            case .message(let message):
+            case .message(var message):
+                if admitted != nil {
+                    guard let peer = peer(of: frames) else {
+                        tally.revoked += 1
+                        continue
+                    }
+                    message.peer = peer
+                }
                 tally.received += 1
                 return message
             case .garbage(let flaw):
@@ -36,6 +57,19 @@ package final class ServerEndpoint {
                 answerGarbage(frames, flaw)
             }
         }
+    }
+
+    /// Name of the key that a message came by; nil if it is let in no more.
+    private func peer(of frames: [Frame]) -> String? {
+        guard var admitted else { return nil }
+        let version = admitted.list.version
+        if admitted.version != version {
+            let names = admitted.list.names.map { ($0.key.text, $0.value) }
+            admitted.names = Dictionary(uniqueKeysWithValues: names)
+            admitted.version = version
+            self.admitted = admitted
+        }
+        return frames.last?.property(Authenticator.keyProperty).flatMap { admitted.names[$0] }
     }
 
     /// An unknown version or type is answered, never passed over in silence; noise is only counted.

@@ -1,14 +1,41 @@
+import Synchronization
 package import Wire
-import ZeroMQ
+package import ZeroMQ
 
 /// The ZeroMQ context of a process; shared by its services, ended when the last socket is closed.
 package final class TransportContext: Sendable {
-    let context: Context
+    package let context: Context
+    let keys: TransportKeys?
+    private let watch = Mutex<ConnectionWatch?>(nil)
 
-    package init() { context = Context(ioThreads: 1) }
+    /// - Parameter keys: nil = none, and `tcp://` only over loopback.
+    package init(keys: TransportKeys? = nil) {
+        // Encryption is done by the I/O threads, and takes most of their time.
+        context = Context(ioThreads: keys == nil ? 1 : 2)
+        self.keys = keys
+    }
 
     /// Ends the context; sockets must be closed before.
-    package func terminate() { context.terminate() }
+    package func terminate() {
+        watch.withLock { $0?.stop() }
+        context.terminate()
+    }
+
+    /// A socket for an endpoint that counts what becomes of its connections; to be bound or connected.
+    func open(
+        _ kind: Socket.Kind, _ options: SocketOptions, at address: String, _ tally: ConnectionTally
+    ) throws -> Socket {
+        let watch = try watch.withLock { held in
+            // The authenticator has to be there before the first socket asks it.
+            let watch = try held ?? ConnectionWatch(context, keys?.allowed)
+            held = watch
+            return watch
+        }
+        let socket = try Socket(kind, options, in: context)
+        // Within a process nothing is connected or lost.
+        if !address.hasPrefix("inproc://") { watch.add(try socket.monitor(readBy: watch), tally) }
+        return socket
+    }
 }
 
 /// The endpoints of 40-cluster.md, section 3, each with its own limits.
@@ -39,6 +66,8 @@ package struct Incoming: Sendable {
     /// W3C traceparent; empty = none.
     package var trace: [UInt8]
     package var body: [UInt8]
+    /// Name in the allow-list of the key that it came by; nil where the endpoint has no keys.
+    package var peer: String?
 }
 
 /// What became of a message to send.
@@ -58,4 +87,17 @@ package struct TransportCounters: Sendable {
     /// Messages that were none of ours: too few frames, no header, a wrong checksum, a version or type that is not
     /// known.
     package var garbage: UInt64 = 0
+    /// Messages by connections of keys that have since left the allow-list; not taken.
+    package var revoked: UInt64 = 0
+    /// Handshakes that succeeded, and connections that ended at whatever stage.
+    package var connected: UInt64 = 0
+    package var disconnected: UInt64 = 0
+    /// Handshakes that the other end broke off: a wrong server key looks so to a client.
+    package var handshakesFailed: UInt64 = 0
+    /// Handshakes of another mechanism, or that broke the protocol.
+    package var handshakesBrokeProtocol: UInt64 = 0
+    /// Handshakes with a key that is not in the allow-list.
+    package var handshakesRefused: UInt64 = 0
+    /// Attempts to connect again.
+    package var retries: UInt64 = 0
 }

@@ -14,6 +14,12 @@ package final class Context: @unchecked Sendable {
     }
 
     private let state: Mutex<State>
+    private let isAuthenticated = Atomic<Bool>(false)
+
+    /// Whether an authenticator has been bound in this context.
+    var hasAuthenticator: Bool { isAuthenticated.load(ordering: .acquiring) }
+
+    func noteAuthenticator() { isAuthenticated.store(true, ordering: .releasing) }
 
     /// - Parameters:
     ///   - ioThreads: one for each GB/s; twice that with encryption.

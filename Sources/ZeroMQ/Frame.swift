@@ -25,6 +25,13 @@ package struct Frame: Sendable {
     /// Whether there are no bytes, as in the delimiter before a header.
     package var isEmpty: Bool { count == 0 }
 
+    /// What the authenticator or the peer said of the connection that the frame came by, such as `User-Id`; `nil` if
+    /// nothing.
+    package func property(_ name: StaticString) -> String? {
+        guard case .message(let message) = storage else { return nil }
+        return message.property(name)
+    }
+
     /// Calls `body` with the bytes where the network put them; they are valid only inside.
     package func withBytes<R: ~Copyable, E: Error>(_ body: (RawSpan) throws(E) -> R) throws(E) -> R {
         switch storage {
@@ -92,6 +99,14 @@ final class Message: @unchecked Sendable {
         // Holds `self`, and with it the bytes, until `body` is done.
         defer { withExtendedLifetime(self) {} }
         return try body(bytes.bytes)
+    }
+
+    func property(_ name: StaticString) -> String? {
+        defer { withExtendedLifetime(self) {} }
+        return name.withUTF8Buffer { bytes in
+            // A static string ends with a zero.
+            bytes.withMemoryRebound(to: CChar.self) { zmq_msg_gets(raw, $0.baseAddress).map { String(cString: $0) } }
+        }
     }
 
     func share(with other: inout zmq_msg_t) {

@@ -41,8 +41,10 @@ package final class Socket {
     package private(set) var discarded: UInt64 = 0
 
     private let raw: UnsafeMutableRawPointer
-    private let context: Context
+    let context: Context
     private var owner: pthread_t?
+    /// Who sees to it that the socket's monitor is read; kept as long as the socket.
+    var monitorReader: AnyObject?
 
     /// - Throws: `.tooManySockets`, `.terminated`.
     package init(_ kind: Kind, _ options: SocketOptions, in context: Context) throws(ZeroMQError) {
@@ -56,15 +58,43 @@ package final class Socket {
             precondition(kind == .dealer && (1...255).contains(id.count) && id[0] != 0, "not a routing id of a dealer")
             precondition(zmq_setsockopt(raw, ZMQ_ROUTING_ID, id, id.count) == 0, "the routing id was refused")
         }
+        switch options.security {
+        case .open: break
+        case .server(let pair, let domain):
+            set(ZMQ_CURVE_SERVER, Int32(1))
+            set(ZMQ_CURVE_SECRETKEY, pair.secret)
+            set(ZMQ_ZAP_DOMAIN, domain)
+            // Without it, an authenticator that is gone would let everybody in.
+            set(Socket.zapEnforceDomain, Int32(1))
+        case .client(let pair, let servers):
+            precondition((1...2).contains(servers.count), "a client knows one key of a server, or two")
+            set(ZMQ_CURVE_PUBLICKEY, pair.publicKey.text)
+            set(ZMQ_CURVE_SECRETKEY, pair.secret)
+        }
     }
 
-    deinit { zmq_close(raw) }
+    deinit {
+        // At once, so that nothing that still goes on in the background waits for a reader that has left.
+        if monitorReader != nil { zmq_socket_monitor(raw, nil, 0) }
+        zmq_close(raw)
+    }
+
+    /// The header declares it as a draft only, the library knows it always.
+    private static let zapEnforceDomain: Int32 = 93
 
     private func set<T: FixedWidthInteger>(_ name: Int32, _ value: T) {
         var value = value
         let code = zmq_setsockopt(raw, name, &value, MemoryLayout<T>.size)
         precondition(code == 0 || zmq_errno() == ZeroMQError.Code.terminated.rawValue, "option \(name) was refused")
     }
+
+    private func set(_ name: Int32, _ text: String) {
+        let code = zmq_setsockopt(raw, name, text, text.utf8.count)
+        precondition(code == 0 || zmq_errno() == ZeroMQError.Code.terminated.rawValue, "option \(name) was refused")
+    }
+
+    /// Lets another thread use the socket from now on; the handing over must pass a lock.
+    package func disown() { owner = nil }
 
     /// The socket for a call, by the thread that owns it.
     ///
@@ -83,10 +113,18 @@ extension Socket {
     /// Accepts peers at an endpoint, such as `tcp://127.0.0.1:*`, `ipc:///run/huanxin/query` or `inproc://work`.
     ///
     /// - Returns: the endpoint with what `*` was replaced by.
-    /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.invalidEndpoint`, `.unknownTransport`.
+    /// - Throws: `.addressInUse`, `.addressNotAvailable`, `.invalidEndpoint`, `.unknownTransport`; `.accessDenied`
+    ///   where others than this machine could come in without a key, or with any key.
     @discardableResult
     package func bind(_ endpoint: String) throws(ZeroMQError) -> String {
+        switch options.security {
+        case .server where !context.hasAuthenticator:
+            throw ZeroMQError.refused("bind", endpoint, "there is no authenticator, so that every key would be let in")
+        case .server: break
+        case .open, .client: try checkIsLocal("bind", endpoint)
+        }
         try attach("bind", endpoint, zmq_bind)
+        if endpoint == EndpointName.authenticator { context.noteAuthenticator() }
         var name = [UInt8](repeating: 0, count: 512)
         var count = name.count
         if uninterrupted({ zmq_getsockopt(raw, ZMQ_LAST_ENDPOINT, &name, &count) }) != 0 {
@@ -97,15 +135,36 @@ extension Socket {
 
     /// Connects, and connects again whenever the connection is lost; the peer need not be there yet.
     ///
-    /// - Throws: `.invalidEndpoint`, `.unknownTransport`.
-    package func connect(_ endpoint: String) throws(ZeroMQError) { try attach("connect", endpoint, zmq_connect) }
+    /// - Throws: `.invalidEndpoint`, `.unknownTransport`; `.accessDenied` without keys where bytes leave the machine.
+    package func connect(_ endpoint: String) throws(ZeroMQError) {
+        guard case .client(_, let servers) = options.security else {
+            try checkIsLocal("connect", endpoint)
+            return try attach("connect", endpoint, zmq_connect)
+        }
+        for (server, spelling) in zip(servers, EndpointName.spellings(endpoint)) {
+            // A connection keeps the key that is set when it is made.
+            set(ZMQ_CURVE_SERVERKEY, server.text)
+            try attach("connect", spelling, zmq_connect)
+        }
+    }
+
+    private func checkIsLocal(_ operation: StaticString, _ endpoint: String) throws(ZeroMQError) {
+        guard EndpointName.leavesMachine(endpoint) else { return }
+        throw ZeroMQError.refused(
+            operation, endpoint, "bytes would leave this machine in plain text: give keys, or use ipc:// or 127.0.0.1")
+    }
 
     /// Stops accepting at the endpoint that `bind` returned; peers accepted stay.
     package func unbind(_ endpoint: String) throws(ZeroMQError) { try attach("unbind", endpoint, zmq_unbind) }
 
     /// Ends the connection to an endpoint.
     package func disconnect(_ endpoint: String) throws(ZeroMQError) {
-        try attach("disconnect", endpoint, zmq_disconnect)
+        guard case .client(_, let servers) = options.security else {
+            return try attach("disconnect", endpoint, zmq_disconnect)
+        }
+        for (_, spelling) in zip(servers, EndpointName.spellings(endpoint)) {
+            try attach("disconnect", spelling, zmq_disconnect)
+        }
     }
 
     private func attach(

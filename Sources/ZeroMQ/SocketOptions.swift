@@ -52,6 +52,9 @@ package struct SocketOptions: Sendable {
     /// Most bytes of a message accepted, over all frames; a larger message is discarded and counted.
     package var maxMessageBytes = 64 << 20
 
+    /// Who may be at the other end.
+    package var security = SocketSecurity.open
+
     package init(lingerMs: Int, highWater: Int) {
         self.lingerMs = lingerMs
         sendHighWater = highWater

@@ -44,7 +44,7 @@ extension ZeroMQError {
         package static let noSuchEndpoint = Code(rawValue: ENOENT)
         /// The limit of the context or of the process.
         package static let tooManySockets = Code(rawValue: EMFILE)
-        /// A path may not be used that way.
+        /// A path may not be used that way, or keys are missing.
         package static let accessDenied = Code(rawValue: EACCES)
 
         /// ZeroMQ's text for the number.
@@ -69,6 +69,13 @@ extension ZeroMQError {
             file: file,
             line: line
         )
+    }
+
+    /// What this program does not do, whatever libzmq would.
+    static func refused(
+        _ operation: StaticString, _ endpoint: String, _ reason: String, file: String = #fileID, line: Int = #line
+    ) -> ZeroMQError {
+        ZeroMQError(code: .accessDenied, message: "\(operation) \(endpoint): \(reason)", file: file, line: line)
     }
 
     private static var wrongState: Int32 { Int32(ZMQ_HAUSNUMERO + 51) }

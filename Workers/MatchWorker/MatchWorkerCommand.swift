@@ -30,6 +30,18 @@ struct MatchWorkerCommand: ParsableCommand {
     @Option(help: "Label of the machine; replicas of one vshard never share it. Default: the worker's name.")
     var host: String?
 
+    @Option(help: "File of its secret key (huanxin cluster keys new); needed for tcp:// past this machine.")
+    var key: String?
+
+    @Option(help: "File of the coordinators' public key; once more for the next one while they change it.")
+    var serverKey: [String] = []
+
+    @Option(help: "File of the other workers' public key, likewise. Default: the same as its own.")
+    var peerKey: [String] = []
+
+    @Option(help: "File of the keys that may copy from it, a key and a name a line; read again when it changes.")
+    var allow: String?
+
     /// A supervisor's: descriptor 3 is then the pipe that ends with it. Not guessed, for whoever starts this may leave
     /// one open.
     @Flag(help: .hidden)
@@ -53,7 +65,8 @@ struct MatchWorkerCommand: ParsableCommand {
             coordinators: zip(query, apply).map { CoordinatorAddress(query: $0, apply: $1) }, copyAddress: copy,
             store: WorkerStore.Settings(directory: data))
         do {
-            try WorkerProcess.run(settings, transport: TransportContext(), stop: stop, logger: logger)
+            let keys = try TransportKeys.read(secret: key, servers: serverKey, peers: peerKey, allowed: allow)
+            try WorkerProcess.run(settings, transport: TransportContext(keys: keys), stop: stop, logger: logger)
         } catch {
             logger.critical("worker ended", metadata: ["error": "\(error)"])
             throw ExitCode.failure

@@ -13,6 +13,6 @@ struct ClusterCommand: ParsableCommand {
         subcommands: [
             StatusCommand.self, ScaleCommand.self, DrainCommand.self, UndrainCommand.self, MaintenanceCommand.self,
             MoveCommand.self, RebalanceCommand.self, ReplicasCommand.self, AutoscaleCommand.self, BackupCommand.self,
-            RestoreCommand.self, VerifyCommand.self,
+            RestoreCommand.self, VerifyCommand.self, KeysCommand.self,
         ])
 }
