@@ -4,8 +4,8 @@ import OS
 import ServiceKit
 import Transport
 
-/// Asks the log for the lease, on a thread of its own: a database may take its time, and a lease must be renewed while an
-/// append or a read waits for it.
+/// Asks the log for the lease, on a thread of its own: a database may take its time, and a lease must be renewed while
+/// an append or a read waits for it.
 final class LeaseThread: Sendable {
     private struct Shared {
         var orders: [Lease.Action] = []

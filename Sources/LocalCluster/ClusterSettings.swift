@@ -2,7 +2,8 @@ import JSON
 import JSONParsing
 import OS
 
-/// What a local cluster was created with: `{"workers", "shards", "replicas", "coordinators", "log"}` in its data directory.
+/// What a local cluster was created with, in its data directory: `{"workers", "shards", "replicas", "coordinators",
+/// "log"}`.
 package struct ClusterSettings: Equatable, Sendable {
     package var workers: Int
     package var shards: Int

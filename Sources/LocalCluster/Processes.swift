@@ -13,8 +13,8 @@ package import WorkerRuntime
 
 /// A coordinator with its log, until it is stopped. The same for a process of its own and for a thread.
 package enum CoordinatorProcess {
-    /// - Parameter log: where the change log is: `postgres://…`, or a directory, which the coordinators of a machine may
-    ///   share; nil = in the coordinator's directory.
+    /// - Parameter log: where the change log is: `postgres://…`, or a directory, which the coordinators of a machine
+    ///   may share; nil = in the coordinator's directory.
     package static func run(
         _ settings: CoordinatorSettings, log address: String? = nil, transport: TransportContext, stop: StopSignal,
         logger: Logger

@@ -26,7 +26,11 @@ struct TwoWritersTests {
             return try OSThread.start(name: "writer", stackBytes: 1 << 20) {
                 var index = 0
                 var terms = 0
-                while terms < 12, let epoch = try? log.acquireLease(holder: "w\(number)", ttlMs: 0) {
+                var asked = 0
+                while terms < 12, asked < 1_000 {
+                    asked += 1
+                    // One that waited for the other's statement asks by the time at which it began to wait: again then.
+                    guard let epoch = try? log.acquireLease(holder: "w\(number)", ttlMs: 0) else { continue }
                     terms += 1
                     var isFenced = false
                     while !isFenced, index < terms * 40 {

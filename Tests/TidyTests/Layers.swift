@@ -59,7 +59,7 @@ enum Layers {
         (
             .storage,
             [
-                "AnswerStore", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Intake",
+                "AnswerStore", "Backup", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Intake",
                 "Messages", "Store", "Transport", "Wire",
             ]
         ),

@@ -1,6 +1,6 @@
-/// How many questions are under way at once: as many as the cluster answers without keeping them waiting, found by adding
-/// one at a time and taking off a part at once (AIMD; Chiu, Jain 1989), on what a question costs (40-cluster.md,
-/// section 8).
+/// How many questions are under way at once: as many as the cluster answers without keeping them waiting, found by
+/// adding one at a time and taking off a part at once (AIMD; Chiu, Jain 1989), on what a question costs
+/// (40-cluster.md, section 8).
 ///
 /// What is refused is refused before anything is done for it, so that a refusal costs next to nothing and what was
 /// accepted is answered in time. A batch gives way to people: it gets at most a part of what there is.

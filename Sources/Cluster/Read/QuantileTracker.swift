@@ -1,5 +1,6 @@
 /// A running estimate of one quantile of times, in constant space: up a little for a time above it, down a little for
-/// one below, in the proportion that keeps it at the quantile (after Ma, Muthukrishnan, Sandler: Frugal Streaming, 2013).
+/// one below, in the proportion that keeps it at the quantile (after Ma, Muthukrishnan, Sandler: Frugal Streaming,
+/// 2013).
 ///
 /// A time that is only known to be at least so long counts as soon as that is above the estimate, so that answers which
 /// nobody waited for do not make it look short.

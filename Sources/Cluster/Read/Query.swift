@@ -54,7 +54,7 @@ package struct Query: Sendable {
 
     /// - Parameters:
     ///   - kind: of question: times of answers are kept for each.
-    ///   - minCoverage: what is enough; once it is in, the rest is waited for a quarter of the time that is left. 0 and 1
+    ///   - minCoverage: what is enough: once it is in, the rest is waited for a quarter of the time left. 0 and 1
     ///     wait for all.
     ///   - records: of each vshard, by number.
     package init(

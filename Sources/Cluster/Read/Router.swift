@@ -1,9 +1,9 @@
 /// Chooses a replica for each vshard: the better of two by chance, by what each is expected to take (40-cluster.md,
 /// section 8).
 ///
-/// What a worker is expected to take is the peak-sensitive average of its answers' times (as in Finagle: up at once, down
-/// slowly), times what is under way there, times what it says waits in it. Of all the best is never taken, or everybody
-/// would run to the same one. A worker that has not been asked lately drifts back to the others, so that it is tried
+/// What a worker is expected to take is the peak-sensitive average of its answers' times (as in Finagle: up at once,
+/// down slowly), times what is under way there, times what it says waits in it. Of all the best is never taken, or
+/// everybody would run to the same one. A worker that has not been asked lately drifts back to the others, so that it is tried
 /// again; one that has just come counts double and is trusted within ten seconds.
 package struct Router: Sendable {
     package struct Settings: Sendable {
