@@ -3,8 +3,8 @@
 ///
 /// What a worker is expected to take is the peak-sensitive average of its answers' times (as in Finagle: up at once,
 /// down slowly), times what is under way there, times what it says waits in it. Of all the best is never taken, or
-/// everybody would run to the same one. A worker that has not been asked lately drifts back to the others, so that it is tried
-/// again; one that has just come counts double and is trusted within ten seconds.
+/// everybody would run to the same one. A worker that has not been asked lately drifts back to the others, so that it
+/// is tried again; one that has just come counts double and is trusted within ten seconds.
 package struct Router: Sendable {
     package struct Settings: Sendable {
         /// Time in which an estimate falls to a third, where answers get faster.
