@@ -59,7 +59,8 @@ enum Layers {
         (
             .storage,
             [
-                "AnswerStore", "Backup", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL", "Intake",
+                "AnswerStore", "Backup", "CatalogueStore", "ChangeLog", "ChangeLogLMDB", "ChangeLogPostgreSQL",
+                "Intake",
                 "Messages", "Store", "Transport", "Wire",
             ]
         ),
