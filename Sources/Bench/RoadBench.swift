@@ -34,7 +34,7 @@ package struct RoadBench {
         let demo = DemoData(
             seed: seed,
             sizes: .init(enterprises: enterprises, suppliers: suppliers, models: models, needs: needs), asOf: asOf)
-        let cluster = try BenchCluster(workers: workers, shards: shards)
+        let cluster = try BenchCluster(workers: workers, shards: shards, replicas: 1)
         defer { try? cluster.end() }
         var figures = JSONObject()
         figures.add("cores", .int(CurrentProcess.coreCount))

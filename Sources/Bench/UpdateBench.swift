@@ -27,7 +27,7 @@ package struct UpdateBench {
     /// - Parameter report: gets a line a figure, as it is measured.
     /// - Returns: the figures as JSON.
     package func run(asOf: CalendarDay, report: (String) -> Void) async throws -> JSONValue {
-        let cluster = try BenchCluster(workers: workers, shards: shards)
+        let cluster = try BenchCluster(workers: workers, shards: shards, replicas: 1)
         defer { try? cluster.end() }
         let demo = DemoData(
             seed: seed, sizes: .init(enterprises: 1_000, suppliers: suppliers, models: models, needs: needs),
