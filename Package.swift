@@ -158,8 +158,9 @@ let targets: [Target] = [
     support(
         "TestSupport",
         [
-            "Answers", "Cluster", "Domain", "JSON", "JSONParsing", "Matching", "OS", "Packaging", "Queries", "Records",
-            "ReferenceData", "Rules", "TextAnalysis",
+            "Answers", "ChangeLog", "Cluster", "Domain", "JSON", "JSONParsing", "Matching", "OS", "Packaging",
+            "Queries", "Records",
+            "ReferenceData", "Rules", "TextAnalysis", crypto,
         ]),
     tests("DomainTests", ["Domain"]),
     tests("AnswersTests", ["Answers", "Domain", "JSON", "Matching", "Packaging", "Rules"]),

@@ -148,7 +148,9 @@ extension CoordinatorService {
         let counters = endpoint.counters
         return [
             "received": .int(counters.received), "sent": .int(counters.sent), "refused": .int(counters.refusedSends),
-            "garbage": .int(counters.garbage),
+            "garbage": .int(counters.garbage), "connected": .int(counters.connected),
+            "disconnected": .int(counters.disconnected), "handshakes_failed": .int(counters.handshakesFailed),
+            "handshakes_refused": .int(counters.handshakesRefused), "revoked": .int(counters.revoked),
         ]
     }
 

@@ -148,8 +148,9 @@ package final class CoordinatorService {
         var asking: EndpointPoller.Entry?
         poller.add(descriptor: stop.descriptor)
         var nextTick: Instant = 0
+        var nextLook: Instant = 0
         while !stop.shouldStop {
-            try poller.wait(milliseconds: isBehindLog ? 0 : unsent.isEmpty ? 50 : 1)
+            try poller.wait(milliseconds: waitMs)
             sendUnsent()
             if poller.isReady(woken) {
                 waker.lower()
@@ -162,6 +163,10 @@ package final class CoordinatorService {
             if let asking, poller.isReady(asking) { receive(clients, on: handleClient) }
             if asking == nil, isEveryWorkerHere || now >= CoordinatorLimits.gathering { asking = poller.add(clients) }
             follow()
+            if !scatters.isEmpty, now >= nextLook {
+                nextLook = now + CoordinatorLimits.lookEvery
+                for scatter in Array(scatters.values) { step(scatter, .tick) }
+            }
             if now >= nextTick {
                 nextTick = now + .milliseconds(50)
                 tick()
@@ -175,6 +180,13 @@ package final class CoordinatorService {
         // What still waits holds the service, and with it the sockets.
         scatters = [:]
         diskWork = [:]
+    }
+
+    /// How long the loop may wait for its sockets: while questions are under way it looks for late answers.
+    private var waitMs: Int {
+        if isBehindLog { return 0 }
+        if !unsent.isEmpty { return 1 }
+        return scatters.isEmpty ? 50 : Int(CoordinatorLimits.lookEvery / 1_000_000)
     }
 
     /// Whether every worker of the table has joined.
@@ -204,7 +216,6 @@ package final class CoordinatorService {
         perform(membership.on(.tick, now: now))
         // What was forgotten has given credit back.
         for worker in waiting.keys { drain(worker) }
-        for scatter in Array(scatters.values) { step(scatter, .tick) }
         if now >= nextPlacement {
             nextPlacement = now + CoordinatorLimits.placementPause
             tickPlacement()

@@ -101,6 +101,8 @@ enum CoordinatorLimits {
     static let warmingMicroseconds: UInt32 = 500_000
     /// What was done about placement, kept for `cluster status`.
     static let notes = 32
+    /// Between two looks for answers that are late: a hedge is late by so much itself.
+    static let lookEvery: Instant = .milliseconds(3)
     /// Between two rounds of placement.
     static let placementPause: Instant = .milliseconds(100)
 }

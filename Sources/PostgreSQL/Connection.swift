@@ -56,9 +56,6 @@ package final class Connection {
         return notices.kept
     }
 
-    /// The number of the server process, as `pg_stat_activity` names it.
-    package var processID: Int32 { PQbackendPID(raw) }
-
     /// Whether the server has not said goodbye; a look that sends nothing.
     package var isAlive: Bool {
         // Its last words and the end of the stream come as two reads.

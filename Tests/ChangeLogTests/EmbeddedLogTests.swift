@@ -7,47 +7,6 @@ import TestSupport
 import Testing
 
 @Suite struct EmbeddedLogTests {
-    @Test("groups of any size make contiguous seqs from 1, and the chain holds over all of them")
-    func chain() throws {
-        let site = try LogSite()
-        let log = try site.open()
-        let epoch = try log.takeEpoch()
-        #expect(try log.head() == .start)
-        var expected: UInt64 = 1
-        for (time, sizes) in [[1], [3, 0, 5], [200], [1, 1, 1]].enumerated() {
-            let groups = sizes.enumerated().map { AppendGroup.of($1, mark: "\(time).\($0)") }
-            let outcomes = log.append(groups, epoch: epoch, timeMs: Int64(time))
-            for (size, outcome) in zip(sizes, outcomes) {
-                #expect(outcome == .committed(first: expected, last: expected + UInt64(size) - 1))
-                expected += UInt64(size)
-            }
-        }
-        let records = try log.read(after: 0, maxRecords: .max, maxBytes: .max)
-        #expect(records.map(\.seq) == Array(1..<expected))
-        var previous = [UInt8](repeating: 0, count: 16)
-        for record in records {
-            previous = chained(previous, record)
-            #expect(record.chain.bytes == previous, "chain at \(record.seq)")
-            #expect(record.birth == record.seq && record.epoch == epoch && record.vshard == 3)
-        }
-        #expect(try log.head() == Position(seq: expected - 1, chain: Chain(bytes: previous)))
-    }
-
-    @Test("a read gives at least one record and stops at either limit")
-    func limits() throws {
-        let site = try LogSite()
-        let log = try site.open()
-        let body = String(repeating: "b", count: 1_000)
-        let entries = (0..<10).map { LogEntry.model("m\($0)", body) }
-        _ = log.append([AppendGroup(idempotencyKey: [], entries: entries)], epoch: try log.takeEpoch(), timeMs: 0)
-        #expect(try log.read(after: 0, maxRecords: 4, maxBytes: .max).map(\.seq) == [1, 2, 3, 4])
-        #expect(try log.read(after: 7, maxRecords: 9, maxBytes: 1).map(\.seq) == [8])
-        #expect(try log.read(after: 2, maxRecords: 9, maxBytes: 2_000).map(\.seq) == [3, 4])
-        #expect(try log.read(after: 10, maxRecords: 9, maxBytes: .max).isEmpty)
-        #expect(try log.record(at: 5)?.id == "m4")
-        #expect(try log.record(at: 11) == nil)
-    }
-
     @Test("a key used before gives the seqs of its first use and writes nothing, in a later group and in the same one")
     func idempotency() throws {
         let site = try LogSite()

@@ -145,6 +145,18 @@ import Testing
         #expect(controller.table.replicas(of: shard(0)).map(\.worker) == [other])
     }
 
+    @Test("who has taken over waits one lease before it places anything: an older holder may not know yet")
+    func quiet() {
+        let table = Placement(vshards: 4, copies: 1, nodes: nodes(["w1"]))
+        var controller = PlacementController(table, now: 0)
+        var cluster = SteppedCluster(["w1", "w2"], table)
+        controller.met(Placement.Node(name: "w2", host: "w2"))
+        cluster.run(&controller, rounds: 24)
+        #expect(controller.table.node("w2") != nil && controller.table.count(on: "w2") == 0)
+        cluster.run(&controller, rounds: 2)
+        #expect(controller.table.count(on: "w2") == 1)
+    }
+
     @Test("maintenance: what an announced absence leaves is not made elsewhere until its time is over")
     func maintenance() throws {
         var timing = PlacementController.Timing()

@@ -155,19 +155,6 @@ struct RoutedCluster {
         #expect(cluster.plan().missing == [vshards[0]: .unreachable, vshards[1]: .unreachable])
     }
 
-    @Test("reads stand at the newest change, and go back only where no replica of a vshard is nearly there")
-    func readSeq() {
-        var cluster = RoutedCluster(workers: 2, vshards: 2)
-        _ = cluster.membership.on(.head(1_000), now: cluster.now)
-        #expect(cluster.router.readSeq(cluster.membership, minSeq: 0, now: cluster.now) == 1_000)
-        let later = cluster.now + .milliseconds(2_000)
-        _ = cluster.membership.on(.head(1_001), now: later)
-        #expect(cluster.router.readSeq(cluster.membership, minSeq: 0, now: later) == 10)
-        #expect(cluster.router.readSeq(cluster.membership, minSeq: 700, now: later) == 700)
-        cluster.report("w2", seq: 1_000)
-        #expect(cluster.router.readSeq(cluster.membership, minSeq: 0, now: later) == 1_001)
-    }
-
     @Test("the running estimate of the 95th percentile is near it, whatever the times")
     func quantile() {
         var chance = Chance(seed: 7)

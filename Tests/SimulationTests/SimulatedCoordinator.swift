@@ -376,10 +376,10 @@ final class SimulatedCoordinator {
         lastNumber += 1
         let number = lastNumber
         let query = Query(
-            .vshards(cluster.settings.vshardList), at: router.readSeq(membership, minSeq: minSeq, now: now), kind: 1,
+            .vshards(cluster.settings.vshardList), at: membership.head, kind: 1,
             deadline: now + budget / 10 * 9, records: cluster.settings.vshardList.map { counts[$0] ?? 0 }, now: now)
         questions[number] = Question(
-            client: client, request: request, readSeq: router.readSeq(membership, minSeq: minSeq, now: now),
+            client: client, request: request, readSeq: membership.head,
             query: query)
         perform(questions[number]?.query.begin(&router, membership, now: now) ?? [], of: number)
         step(number, .tick)

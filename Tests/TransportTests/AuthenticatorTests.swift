@@ -40,4 +40,33 @@ import ZeroMQ
             client(mine, own.publicKey), .query, address: server.address, routingID: nil)
         #expect(try Exchange(server: server, peer: peer).ask(rounds: patience)?.peer == "mine")
     }
+
+    @Test("a question in another mechanism is told so, one in no version of the protocol is passed over")
+    func statuses() throws {
+        let (serverKeys, mine) = (CurveKeyPair.make(), CurveKeyPair.make())
+        let directory = try KeyDirectory([(mine, "mine")])
+        let context = try directory.server(serverKeys)
+        let server = try ServerEndpoint(context, .query, address: "tcp://127.0.0.1:*")
+        var options = SocketOptions.inproc
+        options.heartbeatIntervalMs = 0
+        let asker = try Socket(.dealer, options, in: context.context)
+        try asker.connect("inproc://zeromq.zap.01")
+        let head = ["", "1.0", "id", "huanxin.query", "127.0.0.1", ""].map(bytes)
+        let noise: [[[UInt8]]] = [
+            [[]], [bytes("x"), bytes("y")], [[], bytes("2.0"), bytes("id")], [[], bytes("1.0"), bytes("id")],
+            head + [bytes("NULL")], head + [bytes("CURVE")], head + [bytes("CURVE"), [1, 2, 3]],
+            head + [bytes("PLAIN"), bytes("user"), bytes("word")],
+            [[], bytes("1.0"), [UInt8](repeating: 7, count: 300)],
+        ]
+        for message in noise { #expect(try asker.send(frames: message) == .sent) }
+        var statuses: [String] = []
+        try until {
+            while let reply = try asker.receive() { statuses.append(String(decoding: reply[3].copy(), as: UTF8.self)) }
+            return statuses.count >= 6
+        }
+        #expect(statuses == ["500", "500", "400", "400", "400", "400"])
+        let peer = try PeerEndpoint(
+            client(mine, serverKeys.publicKey), .query, address: server.address, routingID: nil)
+        #expect(try Exchange(server: server, peer: peer).ask(rounds: patience)?.peer == "mine")
+    }
 }

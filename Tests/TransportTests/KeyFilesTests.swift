@@ -34,9 +34,9 @@ import ZeroMQ
         let key = CurveKeyPair.make()
         let directory = try KeyDirectory([(key, "one")])
         let list = try AllowList(directory.list)
-        try Files.writeAtomically(Array("rubbish\n\(key.publicKey) one\n".utf8), to: directory.list)
+        try Files.writeAtomically(Array("rubbish\n\(key.publicKey) one\n\(key.publicKey)\n".utf8), to: directory.list)
         #expect(list.name(of: key.publicKey) == "one")
-        #expect(list.badLines == [1])
+        #expect(list.badLines == [1, 3])
         #expect(throws: KeyFileError.line(directory.list, 1)) { try AllowList(directory.list) }
         try Files.remove(directory.list)
         #expect(list.name(of: key.publicKey) == nil)
@@ -44,7 +44,10 @@ import ZeroMQ
 
     @Test("without keys nothing but loopback is bound or connected, whatever the name looks like")
     func plainText() throws {
-        for address in ["tcp://*:7400", "tcp://0.0.0.0:*", "tcp://127.0.0.1.example.com:1", "tcp://10.1.2.3:1"] {
+        for address in [
+            "tcp://*:7400", "tcp://0.0.0.0:*", "tcp://127.0.0.1.example.com:1", "tcp://10.1.2.3:1", "tcp://eth0:7400",
+            "tcp://[::]:7400",
+        ] {
             let bind = #expect(throws: ZeroMQError.self) {
                 try ServerEndpoint(TransportContext(), .query, address: address)
             }
@@ -54,6 +57,7 @@ import ZeroMQ
             }
             #expect(connect?.code == .accessDenied)
         }
+        #expect(throws: TransportKeysError.noSecret) { try TransportKeys.read(secret: nil, allowed: "list") }
         let keys = TransportKeys(own: .make())
         #expect(throws: TransportKeysError.noAllowList("tcp://127.0.0.1:*")) {
             try ServerEndpoint(TransportContext(keys: keys), .query, address: "tcp://127.0.0.1:*")

@@ -193,7 +193,4 @@ package struct Allegiance: Sendable {
 
     /// Whether a refusal of that epoch is heard: it names no log, so a worker that asks hears every one.
     package func hears(refusalOf epoch: UInt64, isJoined: Bool) -> Bool { !isJoined || epoch >= self.epoch }
-
-    /// Whether the stream and the heartbeats of that epoch are those of the coordinator that acknowledged.
-    package func follows(_ epoch: UInt64) -> Bool { epoch == self.epoch }
 }

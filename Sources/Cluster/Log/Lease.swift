@@ -48,7 +48,6 @@ package struct Lease: Sendable {
         var renews: Instant
         /// When the renewal under way was sent.
         var asked: Instant?
-        var places: Instant
     }
 
     private enum State: Sendable {
@@ -72,11 +71,6 @@ package struct Lease: Sendable {
     /// Whether an append may begin.
     package func mayAppend(now: Instant) -> Bool {
         if case .holder(let held) = state { now < held.stops } else { false }
-    }
-
-    /// Whether placement may be changed: an older holder has surely noticed by now that it is none.
-    package func mayPlace(now: Instant) -> Bool {
-        if case .holder(let held) = state { now < held.stops && now >= held.places } else { false }
     }
 
     package mutating func on(_ event: Event, now: Instant) -> [Action] {
@@ -105,7 +99,7 @@ package struct Lease: Sendable {
             return [.release(epoch: epoch)]
         }
         state = .holder(
-            Held(epoch: epoch, stops: stops, renews: asked + Lease.ttl / 3, asked: nil, places: now + Lease.ttl))
+            Held(epoch: epoch, stops: stops, renews: asked + Lease.ttl / 3, asked: nil))
         return [.becomeHolder(epoch: epoch)]
     }
 

@@ -78,7 +78,4 @@ package struct Admission: Sendable {
             limit = min(settings.most, limit + cost / limit)
         }
     }
-
-    /// How long somebody who was refused should wait, in milliseconds.
-    package var retryAfterMs: Int { 1_000 }
 }

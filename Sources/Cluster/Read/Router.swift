@@ -99,21 +99,6 @@ package struct Router: Sendable {
         }
     }
 
-    /// The change to answer at: the newest, unless some vshard has no replica that is nearly there: then what its
-    /// replicas hold, so that a flood of writes does not hold up reads.
-    package func readSeq(_ membership: Membership, minSeq: UInt64, now: Instant) -> UInt64 {
-        let fresh = membership.freshSeq(now: now)
-        var lowest = membership.head
-        for vshard in membership.placement.allVShards {
-            let held = membership.placement.replicas(of: vshard).filter(\.state.isAsked).compactMap {
-                membership.members[$0.worker]?.progress.seq(of: vshard)
-            }
-            // What is far behind is left out of the answer, and does not draw it back.
-            if let best = held.max(), best + settings.lagMax >= membership.head { lowest = min(lowest, best) }
-        }
-        return lowest >= fresh ? membership.head : max(minSeq, lowest)
-    }
-
     private mutating func plan(
         _ vshards: [VShard], without tried: [VShard: Set<String>], _ membership: Membership, now: Instant
     ) -> Plan {
@@ -207,7 +192,6 @@ package struct Router: Sendable {
 
     /// Nanoseconds that an answer is expected to take.
     private func estimate(_ worker: String, now: Instant) -> Double {
-        let median = median
         guard let own = estimates[worker] else { return median }
         let idle = Double(now - min(now, own.at)) / Double(settings.drift)
         guard idle > 1 else { return own.time }

@@ -1,15 +1,15 @@
-import Cluster
-
 /// How often something happens, as a rate: from a running total.
-struct RateMeter {
+package struct RateMeter {
     private var total: UInt64 = 0
     private var at: Instant = 0
     private var rate = 0.0
     private static let window: Instant = .milliseconds(10_000)
     private static let least: Instant = .milliseconds(500)
 
+    package init() {}
+
     /// Times a second, of late.
-    mutating func rate(of total: UInt64, now: Instant) -> Double {
+    package mutating func rate(of total: UInt64, now: Instant) -> Double {
         let passed = now - min(now, at)
         guard passed >= RateMeter.least else { return rate }
         let fresh = Double(total - min(total, self.total)) * 1e9 / Double(passed)
@@ -21,7 +21,7 @@ struct RateMeter {
 }
 
 /// Processor time that each replica takes, as a rate: from the running totals that workers report.
-struct LoadMeter {
+package struct LoadMeter {
     private struct Reading {
         var life: Instant
         var busy: UInt64
@@ -35,10 +35,12 @@ struct LoadMeter {
 
     private var readings: [Planner.Place: Reading] = [:]
 
+    package init() {}
+
     /// Seconds of processor time a second.
     ///
     /// - Parameter life: when this life of its worker joined: another counts from nothing.
-    mutating func rate(of place: Planner.Place, busy: UInt64, life: Instant, now: Instant) -> Double {
+    package mutating func rate(of place: Planner.Place, busy: UInt64, life: Instant, now: Instant) -> Double {
         guard var reading = readings[place], reading.life == life, busy >= reading.busy else {
             readings[place] = Reading(life: life, busy: busy, at: now, rate: 0)
             return 0
