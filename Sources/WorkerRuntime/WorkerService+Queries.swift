@@ -66,8 +66,10 @@ extension WorkerService {
         }
     }
 
-    /// Nobody waits for that answer any longer.
+    /// Nobody waits for that answer any longer. It is refused all the same: the coordinator counts it against this
+    /// worker's credit until it hears of it.
     private func cancel(_ message: Incoming, over link: CoordinatorLink) {
+        for question in inbox + behind where question.isMeant(by: message, over: link) { refuseCancelled(question) }
         inbox.removeAll { $0.isMeant(by: message, over: link) }
         behind.removeAll { $0.isMeant(by: message, over: link) }
         if let current, current.isMeant(by: message, over: link) { isCancelled = true }
@@ -160,7 +162,7 @@ extension WorkerService {
         } catch let flaw as SubRequestHandler.Flaw {
             refuse(question, flaw.refusal, flaw.message)
         } catch is Pace.Late {
-            if !isCancelled { refuseLate(question) }
+            isCancelled ? refuseCancelled(question) : refuseLate(question)
         } catch {
             logger.error("a sub-request failed", metadata: ["error": "\(error)"])
             refuse(question, .failed, "the worker could not answer")
@@ -197,6 +199,8 @@ extension WorkerService {
         logger.critical("what is damaged cannot be built anew", metadata: ["error": "\(error)"])
         stop.raise(failed: true)
     }
+
+    private func refuseCancelled(_ question: Question) { refuse(question, .noRetry, "nobody waits for the answer") }
 
     private func refuseLate(_ question: Question) { refuse(question, .behind, "the time of the question is over") }
 

@@ -35,6 +35,10 @@ extension IntegrationTests {
             let pauses = zip(during, during.dropFirst()).map { $1 - $0 }
             #expect((pauses.max() ?? .max) < 700_000_000, "\(pauses)")
 
+            let dropped = site.ask(budgetMs: 60_000, Self.long)
+            site.cancel(dropped)
+            #expect(try site.isRefused(dropped, .noRetry, "nobody waits for the answer"))
+
             let early = site.ask(budgetMs: 200, Self.long)
             let behind = site.ask(budgetMs: 100, Self.long)
             let asked = MonotonicClock.now
@@ -42,6 +46,16 @@ extension IntegrationTests {
             #expect(MonotonicClock.now - asked < 800_000_000, "not the \(took) it would take")
             #expect(try site.isRefused(behind, .behind, "the time of the question is over"))
             #expect(MonotonicClock.now - asked < 800_000_000, "refused without work")
+        }
+
+        @Test("a question that waits for a change and is cancelled is refused at once: what it was lent comes back")
+        func cancelled() throws {
+            let site = try PuppetCoordinator()
+            let question = site.ask(budgetMs: 60_000, ahead: 5) { $0.limit = 1 }
+            let other = site.ask(budgetMs: 2_000, ahead: 5) { $0.limit = 1 }
+            site.cancel(question)
+            #expect(try site.isRefused(question, .noRetry, "nobody waits for the answer"))
+            #expect(try site.isRefused(other, .behind, "change 5 is not here yet"), "only that one")
         }
 
         @Test("an answer that is too large is refused with a word of what to do")

@@ -146,7 +146,9 @@ final class SimulatedWorker {
                 Waiting(attempt: attempt, vshards: vshards, readSeq: readSeq, until: now + budget / 2)
             )
             answerWaiting()
-        case .cancel(let attempt): waiting.removeAll { $0.attempt == attempt }
+        case .cancel(let attempt):
+            for item in waiting where item.attempt == attempt { refuse(item.attempt, .noRetry) }
+            waiting.removeAll { $0.attempt == attempt }
         case .copyAsked(let other, let order):
             // Made whole at one seq; on its way it may be lost with either end.
             let size = Instant(disk.replicas[order.vshard]?.rows.count ?? 0)

@@ -94,7 +94,9 @@ final class PuppetCoordinator {
     }
 
     /// Asks for a list of the inventory.
-    func ask(budgetMs: UInt32, _ list: (inout WireList) -> Void) -> UInt64 {
+    ///
+    /// - Parameter ahead: changes that the worker does not have yet.
+    func ask(budgetMs: UInt32, ahead: UInt64 = 0, _ list: (inout WireList) -> Void) -> UInt64 {
         requests += 1
         var request = WireSubRequest()
         (request.vshards, request.asOf) = ([0], "2026-11-23")
@@ -102,10 +104,14 @@ final class PuppetCoordinator {
         list(&request.list)
         _ = queries.send(
             route,
-            FrameHeader(.subRequest, request: requests, epoch: epoch, seq: seq, budgetMicroseconds: budgetMs * 1_000),
+            FrameHeader(
+                .subRequest, request: requests, epoch: epoch, seq: seq + ahead, budgetMicroseconds: budgetMs * 1_000),
             request.wireBytes)
         return requests
     }
+
+    /// Says that nobody waits for an answer any longer.
+    func cancel(_ request: UInt64) { _ = queries.send(route, FrameHeader(.cancel, request: request, epoch: epoch), []) }
 
     /// The answer to a question, once it is there.
     func answer(_ request: UInt64, seconds: Double = 60) throws -> Incoming {
