@@ -114,15 +114,17 @@ extension CommandFailure {
 
     private static let incomplete: Set<String> = ["incomplete", "behind", "failed", "disk_full"]
 
+    private static let no: Set<String> = ["not_found", "needs_facts", "damaged", "refused"]
+
     private static func status(of code: String) -> Int32 {
-        if code == "not_found" || code == "needs_facts" || code == "damaged" { return ExitStatus.no }
+        if no.contains(code) { return ExitStatus.no }
         let isPassing = ClusterRefusal.passing.contains(code)
         return isPassing || incomplete.contains(code) ? ExitStatus.noAnswer : ExitStatus.usage
     }
 
     /// The codes' meaning in Chinese, before the coordinator's own words.
     private static let leads: [String: String] = [
-        "not_found": "没有找到", "bad_date": "日期不对", "bad_filter": "筛选条件不对", "bad_text": "检索词不对",
+        "not_found": "没有找到", "refused": "不执行", "bad_date": "日期不对", "bad_filter": "筛选条件不对", "bad_text": "检索词不对",
         "bad_json": "不是一个 JSON 对象", "bad_cursor": "翻页标记不对", "bad_type": "类型不对",
         "bad_request": "请求不完整", "out_of_range": "超出范围", "unknown_kind": "没有这种记录",
         "unknown_region": "没有这个地区代码", "unknown_industry": "没有这个行业代码",

@@ -23,7 +23,7 @@ extension CoordinatorService {
             case .persist(let table): persist(table)
             }
         }
-        if !controller.isMoving, !warmed.isEmpty { warmed = [:] }
+        if !controller.table.isMoving, !warmed.isEmpty { warmed = [:] }
     }
 
     /// For the operator: in the log, and for `cluster status`.

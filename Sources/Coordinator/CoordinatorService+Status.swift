@@ -108,9 +108,9 @@ extension CoordinatorService {
         let known = Planner.View(
             present: Set(membership.members.keys), load: view.load, bytes: view.bytes, records: view.records)
         return [
-            "copies": .int(placement.copies), "moving": .bool(controller?.isMoving ?? false),
+            "copies": .int(placement.copies), "moving": .bool(placement.isMoving),
             "imbalance": .number(
-                JSONNumber.fixed(Int64(((controller?.imbalance(known) ?? 1) * 1_000).rounded()), digits: 3)),
+                JSONNumber.fixed(Int64((Planner().imbalance(placement, known) * 1_000).rounded()), digits: 3)),
             "questions": .int(router.counters.questions), "sub_requests": .int(router.counters.subRequests),
             "hedges": .int(router.counters.hedges), "hedges_won": .int(router.counters.hedgesWon),
             "retries": .int(router.counters.retries), "retries_refused": .int(router.counters.retriesRefused),

@@ -97,7 +97,7 @@ import Testing
         cluster.run(&controller, rounds: 400)
         let counts = controller.table.nodes.map { controller.table.count(on: $0.name) }
         #expect(counts.reduce(0, +) == 32 && counts.allSatisfy { (7...9).contains($0) })
-        #expect(!controller.isMoving)
+        #expect(!controller.table.isMoving)
         for vshard in controller.table.allVShards {
             #expect(controller.table.replicas(of: vshard).count == 2)
         }

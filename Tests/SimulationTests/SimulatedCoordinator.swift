@@ -242,7 +242,7 @@ final class SimulatedCoordinator {
                 }
             }
         }
-        if !controller.isMoving { warmed = [:] }
+        if !controller.table.isMoving { warmed = [:] }
     }
 
     private func kept(_ table: Placement, _ kept: Bool?, _ written: UInt64) {

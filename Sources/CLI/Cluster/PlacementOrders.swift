@@ -66,8 +66,8 @@ extension OrderOptions {
             let state = try ClusterState(cluster)
             for note in state.notes where said.insert(note).inserted && !isFirst { Output.error.line(note) }
             isFirst = false
-            // What was ordered is in the table with the next round at the earliest.
-            usleep(300_000)
+            // What was ordered is in the table with the next round, and another coordinator knows it a moment later.
+            usleep(600_000)
             if isDone(try ClusterState(cluster)) { return }
             guard MonotonicClock.now < deadline else {
                 throw CommandFailure(

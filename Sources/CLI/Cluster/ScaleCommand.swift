@@ -24,6 +24,9 @@ struct ScaleCommand: ParsableCommand {
 
     @OptionGroup var options: OrderOptions
 
+    /// The load of the fullest worker over the mean from which on the planner moves nothing more by itself.
+    private static let even = 1.25
+
     func validate() throws {
         guard (1...ClusterSettings.workersMax).contains(workers) else {
             throw Invocation.misuse(
@@ -62,7 +65,7 @@ struct ScaleCommand: ParsableCommand {
             try options.wait { state in
                 coming.allSatisfy { state.worker($0)?.isHere ?? false } && !state.isMoving
                     && leaving.allSatisfy { state.worker($0) == nil }
-                    && (coming.isEmpty || coming.allSatisfy { state.worker($0)?.shards ?? 0 > 0 })
+                    && (coming.isEmpty || state.imbalance <= ScaleCommand.even)
             }
         }
         try show(settings)

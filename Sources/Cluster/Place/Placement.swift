@@ -115,6 +115,9 @@ package struct Placement: Equatable, Sendable {
         }
     }
 
+    /// Whether a replica is on its way, or being given up.
+    package var isMoving: Bool { replicas.contains { $0.contains { $0.state != .active } } }
+
     /// Replicas that a worker has in any state.
     package func count(on worker: String) -> Int {
         replicas.reduce(0) { $0 + ($1.contains { $0.worker == worker } ? 1 : 0) }

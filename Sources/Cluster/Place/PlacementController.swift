@@ -81,12 +81,6 @@ package struct PlacementController: Sendable {
     /// It is not: it is tried again with what there is then.
     package mutating func notKept() { pending = nil }
 
-    /// Replicas on their way, and what becomes of them.
-    package var isMoving: Bool { table.replicas.contains { $0.contains { $0.state != .active } } }
-
-    /// The load of the fullest worker over the mean.
-    package func imbalance(_ view: Planner.View) -> Double { planner.imbalance(table, view) }
-
     /// Takes an operator's order: it is carried out with the next ticks.
     ///
     /// - Throws: `Refused`.
